@@ -45,4 +45,4 @@ async def fill_company(database: Database, count: int) -> None:
         await connection.execute(_INSERT_LISTINGS, {"now": values["now"]})
         await programmes.upsert_programme(connection, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
         await roles.add_role(connection, TEAM, OWNER_ID, Role.OWNER, at=WORKDAY)
-        await waves.upsert_wave(connection, wave)
+        await waves.upsert_unstarted_wave(connection, wave)

@@ -12,7 +12,7 @@ from bench.bolt import SECRET, authorize
 from bot import handlers
 from bot.handlers.interaction import InteractionKind
 from bot.services import Services
-from bot.slack.middleware import note_retry
+from bot.slack.middleware import set_retry_flag
 from bot.web.health import Health
 from bot.web.slack_events import slack_events_app
 
@@ -38,7 +38,7 @@ def dispatch_application(services: Services, only: InteractionKind | None) -> we
         url_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    bolt.use(note_retry)
+    bolt.use(set_retry_flag)
     # `register` only calls the methods that add listeners.
     handlers.register(bolt if only is None else cast(AsyncApp, _FilteredBolt(bolt, only)), services)
 

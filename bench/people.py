@@ -111,7 +111,7 @@ async def fill_drafts(database: Database, count: int) -> None:
     async with database.write_transaction() as connection:
         for number in range(count):
             author = writer(number)
-            await people.upsert_person(connection, person_for(author, now))
+            await people.upsert_person_profile(connection, person_for(author, now))
             await drafts.add_draft(connection, TEAM, author.user, draft_for(author, number), at=now)
             shown = ShownDraft(1, author.channel, author.ts, f"{author.draft}.1.q")
             await drafts.mark_draft_shown(connection, TEAM, author.draft, shown)

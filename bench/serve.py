@@ -26,7 +26,7 @@ from bot.app import Bot, build_bot
 from bot.clock import StoppedClock, SystemClock
 from bot.jobs.deliver import deliver_due
 from bot.jobs.reconcile import reconcile_outbox
-from bot.lifecycle import frozen_gc, run_bot
+from bot.lifecycle import bot_lifespan, frozen_gc
 from bot.outgoing import OutgoingQueue, SendCallback
 from bot.services import Services, UserRef
 from bot.settings import Settings
@@ -48,7 +48,7 @@ class MutedOutgoingQueue(OutgoingQueue):
 async def _serve_bot(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """Run the bot as `hakawati run` does."""
     clock = StoppedClock(WORKDAY) if options.get("stopped") else SystemClock()
-    async with run_bot(_settings(options), clock, build_bot) as running:
+    async with bot_lifespan(_settings(options), clock, build_bot) as running:
         assert isinstance(running.bot, Bot)
         if options.get("mute"):
             running.bot.services.outgoing = MutedOutgoingQueue()

@@ -46,7 +46,7 @@ def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
         for writer in writers:
             card = writer.cards[round_number // 2 % len(writer.cards)]
             value = QuestionPayload(writer.draft, CARD_PAGE, choice, card).pack()
-            yield _click_payload(writer, ids.unique_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), value)
+            yield _click_payload(writer, ids.suffixed_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), value)
 
 
 def message_events(writers: list[Writer]) -> Iterator[bytes]:

@@ -55,7 +55,7 @@ async def fill_due_notices(database: Database, count: int) -> None:
 
 async def _add_paused_draft(connection: AsyncConnection, number: int) -> None:
     author, paused_at = writer(number), WORKDAY - MONTH
-    await people.upsert_person(connection, person_for(author, paused_at))
+    await people.upsert_person_profile(connection, person_for(author, paused_at))
     await people.set_dm_channel(connection, TEAM, author.user, author.channel)
     paused_draft = replace(draft_for(author, number), status=DraftStatus.PAUSED)
     await drafts.add_draft(connection, TEAM, author.user, paused_draft, at=paused_at)

@@ -19,11 +19,11 @@ from bot.cli.doctor import Finding, FindingStatus, is_database_error, run_checks
 from bot.clock import ClockError, RemoteClock, system_now
 from bot.lifecycle import (
     OtherWorkspaceError,
+    bot_lifespan,
     make_clock,
-    prepare_database,
-    refuse_other_workspaces,
-    run_bot,
-    serve,
+    migrate_and_locate_database,
+    refuse_foreign_database,
+    run_until_shutdown,
     shutdown_event,
     wait_for_shutdown,
 )
@@ -209,18 +209,18 @@ def _failure_exit(reason: object, code: int) -> typer.Exit:
 
 
 async def _run_bot(settings: Settings) -> int:
-    out.print(f"Everything is kept in {await prepare_database(settings)}", markup=False)
+    out.print(f"Everything is kept in {await migrate_and_locate_database(settings)}", markup=False)
     clock = make_clock(settings)
     if settings.clock_url is not None:
         out.print(f"The time is taken from {settings.clock_url}, not from this machine.", markup=False)
-    return await serve(settings, clock, build_bot)
+    return await run_until_shutdown(settings, clock, build_bot)
 
 
 async def _run_command(command: commands.CliCommand) -> int:
     """Run a command next to the bot, which may be running at the same time."""
     settings = _load_settings()
     logs.configure("ERROR")
-    await prepare_database(settings)
+    await migrate_and_locate_database(settings)
     async with cli_services(settings, make_clock(settings)) as services:
         async for line in command(services):
             out.print(line, markup=False)
@@ -254,9 +254,9 @@ async def run_practice(port: int) -> int:
     url = await workspace.start(port if _is_port_free(port) else 0)
     try:
         settings = _practice_settings(workspace, url)
-        location = await prepare_database(settings)
-        await refuse_other_workspaces(settings, workspace.world.company.team_id)
-        async with run_bot(settings, RemoteClock(f"{url}/clock"), build_bot) as running_bot:
+        location = await migrate_and_locate_database(settings)
+        await refuse_foreign_database(settings, workspace.world.company.team_id)
+        async with bot_lifespan(settings, RemoteClock(f"{url}/clock"), build_bot) as running_bot:
             await workspace.wait_until_connected()
             out.print(f"\nHakawati is waiting for you at [bold]{url}[/bold]\n")
             out.print(f"What you write is kept in {location}; Ctrl+C ends it.", markup=False, style="dim")

@@ -18,7 +18,7 @@ from bot.jobs.timetable import timetable
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack.client import Messenger
-from bot.slack.middleware import note_retry
+from bot.slack.middleware import set_retry_flag
 from bot.timings import Timings
 from bot.workflows.delivery.reconcile import mark_interrupted_sends
 from bot.workflows.programme.settings import refresh_programme
@@ -146,5 +146,5 @@ def _make_bolt_app(settings: Settings, services: Services) -> AsyncApp:
         url_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    bolt.use(note_retry)
+    bolt.use(set_retry_flag)
     return bolt

@@ -93,7 +93,7 @@ FREQUENCY_SET = "fewer:set"
 _ACTION_SEPARATOR = "|"
 
 
-def unique_action_id(action_id: str, suffix: str) -> str:
+def suffixed_action_id(action_id: str, suffix: str) -> str:
     """Return an action id that is unique in its block."""
     return f"{action_id}{_ACTION_SEPARATOR}{suffix}"
 

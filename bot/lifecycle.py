@@ -77,7 +77,7 @@ def make_clock(settings: Settings) -> Clock:
     return SystemClock() if settings.clock_url is None else RemoteClock(settings.clock_url)
 
 
-async def prepare_database(settings: Settings) -> str:
+async def migrate_and_locate_database(settings: Settings) -> str:
     """Migrate the database and return its location, as shown to people."""
     await migrate(settings.database_url)
     return str(
@@ -86,7 +86,7 @@ async def prepare_database(settings: Settings) -> str:
     )
 
 
-async def refuse_other_workspaces(settings: Settings, team: str) -> None:
+async def refuse_foreign_database(settings: Settings, team: str) -> None:
     """Raise OtherWorkspaceError if the database contains rows of any other workspace."""
     database = await Database.open(settings.database_url)
     try:
@@ -100,7 +100,7 @@ async def refuse_other_workspaces(settings: Settings, team: str) -> None:
 
 
 @asynccontextmanager
-async def run_bot(
+async def bot_lifespan(
     settings: Settings, clock: Clock, build: BotFactory, times: SocketTimings | None = None
 ) -> AsyncIterator[RunningBot]:
     """Run the bot on a prepared database inside the block; raise TimeoutError if it doesn't stop afterwards."""
@@ -137,13 +137,13 @@ def frozen_gc() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def serve(
+async def run_until_shutdown(
     settings: Settings, clock: Clock, build: BotFactory, times: SocketTimings | None = None
 ) -> int:
     """Run the bot until a signal stops it or it loses Slack; return the process's exit code."""
     shutdown = shutdown_event()
     try:
-        async with run_bot(settings, clock, build, times) as running_bot:
+        async with bot_lifespan(settings, clock, build, times) as running_bot:
             return await wait_for_shutdown(shutdown, running_bot)
     except TimeoutError:
         log.error("bot.cut_short", seconds=STOP_TIMEOUT)

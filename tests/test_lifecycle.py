@@ -18,10 +18,10 @@ from bot.clock import Clock, RemoteClock, SystemClock, system_now
 from bot.lifecycle import (
     OtherWorkspaceError,
     RunningBot,
+    bot_lifespan,
     make_clock,
-    prepare_database,
-    refuse_other_workspaces,
-    run_bot,
+    migrate_and_locate_database,
+    refuse_foreign_database,
     wait_for_shutdown,
 )
 from bot.settings import Settings
@@ -90,7 +90,7 @@ async def test_the_bot_is_started_and_stopped_when_the_block_is_entered_and_left
         assert (settings, type(clock)) == (http, SystemClock)
         return bot
 
-    async with run_bot(http, make_clock(http), build) as running_bot:
+    async with bot_lifespan(http, make_clock(http), build) as running_bot:
         assert (bot.started, bot.stopped) == (True, False)
         assert (await fetch_health(running_bot))[0] == 200
 
@@ -101,11 +101,11 @@ async def test_the_bot_is_stopped_when_its_port_is_taken(http: Settings, bot: Re
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    async with run_bot(http, SystemClock(), build) as running_bot:
+    async with bot_lifespan(http, SystemClock(), build) as running_bot:
         taken = http.model_copy(update={"port": running_bot.port})
         bot.stopped = False
         with pytest.raises(OSError, match="address already in use"):
-            async with run_bot(taken, SystemClock(), build):
+            async with bot_lifespan(taken, SystemClock(), build):
                 pass
         assert bot.stopped
 
@@ -117,7 +117,7 @@ async def test_signed_events_are_answered_over_http(http: Settings, bot: Recordi
     body, stamp = '{"type": "event_callback", "event": {"type": "app_uninstalled"}}', str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body) or ""
     headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature}
-    async with run_bot(http, SystemClock(), build) as running_bot, aiohttp.ClientSession() as session:
+    async with bot_lifespan(http, SystemClock(), build) as running_bot, aiohttp.ClientSession() as session:
         address = f"http://127.0.0.1:{running_bot.port}/slack/events"
         async with session.post(address, data=body, headers=headers) as answer:
             assert answer.status == 200
@@ -131,7 +131,7 @@ async def test_health_is_503_when_the_database_does_not_answer(http: Settings, b
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    async with run_bot(http, SystemClock(), build) as running_bot:
+    async with bot_lifespan(http, SystemClock(), build) as running_bot:
         bot.reports_healthy = False
 
         assert await fetch_health(running_bot) == (
@@ -146,7 +146,10 @@ async def test_only_health_is_served_with_socket_mode(
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    async with run_bot(socket, make_clock(socket), build) as running_bot, aiohttp.ClientSession() as session:
+    async with (
+        bot_lifespan(socket, make_clock(socket), build) as running_bot,
+        aiohttp.ClientSession() as session,
+    ):
         await asyncio.wait_for(workspace.wait_until_connected(), TIMEOUT_SECONDS)
         assert running_bot.socket is not None
         await asyncio.wait_for(running_bot.socket.connected.wait(), TIMEOUT_SECONDS)
@@ -169,7 +172,7 @@ async def test_health_is_503_when_the_socket_has_fallen_silent(
     )
     async with (
         asyncio.timeout(TIMEOUT_SECONDS),
-        run_bot(socket, make_clock(socket), build, times) as running_bot,
+        bot_lifespan(socket, make_clock(socket), build, times) as running_bot,
     ):
         assert running_bot.socket is not None
         await running_bot.socket.connected.wait()
@@ -190,7 +193,7 @@ async def test_the_clock_is_followed_while_the_bot_runs(
 
     clock = make_clock(socket)
     assert isinstance(clock, RemoteClock)
-    async with run_bot(socket, clock, build):
+    async with bot_lifespan(socket, clock, build):
         workspace.world.clock.move_to(system_now().replace(year=2040))
         await asyncio.wait_for(moved.wait(), TIMEOUT_SECONDS)
 
@@ -202,7 +205,7 @@ async def test_the_process_ends_with_1_when_slack_is_lost(socket: Settings, bot:
         return bot
 
     refused = socket.model_copy(update={"slack_app_token": SecretStr("xapp-another")})
-    async with run_bot(refused, make_clock(refused), build) as running_bot:
+    async with bot_lifespan(refused, make_clock(refused), build) as running_bot:
         assert await asyncio.wait_for(wait_for_shutdown(asyncio.Event(), running_bot), TIMEOUT_SECONDS) == 1
 
 
@@ -212,7 +215,7 @@ async def test_the_process_ends_with_0_after_a_signal(http: Settings, bot: Recor
 
     shutdown = asyncio.Event()
     shutdown.set()
-    async with run_bot(http, SystemClock(), build) as running_bot:
+    async with bot_lifespan(http, SystemClock(), build) as running_bot:
         assert await wait_for_shutdown(shutdown, running_bot) == 0
 
 
@@ -220,19 +223,19 @@ async def test_preparing_the_database_returns_its_location(http: Settings, tmp_p
     file = tmp_path / "new folder" / "hakawati.db"
     settings = http.model_copy(update={"database_url": f"sqlite+aiosqlite:///{file}"})
 
-    assert await prepare_database(settings) == str(file)
+    assert await migrate_and_locate_database(settings) == str(file)
     assert file.stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_database_with_another_workspace_is_refused(http: Settings, database_url: str) -> None:
     settings = http.model_copy(update={"database_url": database_url})
     row = Row(team_id="T0REAL", name="Real", bot_user_id="U1", bot_id="B1", installed_at=system_now())
-    await refuse_other_workspaces(settings, "T0QAMAR")
+    await refuse_foreign_database(settings, "T0QAMAR")
     database = await Database.open(database_url)
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, row)
     await database.close()
 
-    await refuse_other_workspaces(settings, "T0REAL")
+    await refuse_foreign_database(settings, "T0REAL")
     with pytest.raises(OtherWorkspaceError, match="another workspace"):
-        await refuse_other_workspaces(settings, "T0QAMAR")
+        await refuse_foreign_database(settings, "T0QAMAR")

@@ -8,11 +8,11 @@ from bot.errors import BotError
 from bot.i18n import Texts
 from bot.rules.people_csv import UnreadableListError, parse_people_list
 from bot.services import Services, UserRef
-from bot.views.directory.people_list import problem_text
-from bot.workflows.directory.people_list import PEOPLE_LISTED, import_lines, load_segment_names
-from bot.workflows.directory.sync import SyncProgress, read_everybody
+from bot.views.directory.people_list import rejected_line_text
+from bot.workflows.directory.people_list import PEOPLE_LISTED, import_lines, load_segment_keys_by_name
+from bot.workflows.directory.sync import SyncProgress, sync_everybody
 from bot.workflows.people import lookup
-from bot.workflows.people.members import ensure_known, refuse_outsiders
+from bot.workflows.people.members import ensure_known, refuse_outsider
 from bot.workflows.programme.roles import grant_role, revoke_role
 from db.models import Person
 from db.models.programmes import AuditEntry, Role
@@ -32,7 +32,7 @@ async def add_owner(services: Services, address: str) -> AsyncIterator[str]:
     now = services.clock.now()
     try:
         person = await lookup.look_up_person(services, address)
-        refuse_outsiders(person)
+        refuse_outsider(person)
     except BotError as problem:
         raise CommandFailedError(str(problem.__doc__)) from problem
     await ensure_known(services, [person.user_id])
@@ -72,7 +72,7 @@ async def list_owners(services: Services) -> AsyncIterator[str]:
 
 async def sync_people(services: Services, report_progress: SyncProgress) -> AsyncIterator[str]:
     """Read everybody from Slack, and report the number of people read so far."""
-    count = await read_everybody(services, on_progress=report_progress)
+    count = await sync_everybody(services, on_progress=report_progress)
     if count is None:
         raise CommandFailedError("They are being read at this moment, by the bot or another command.")
     yield f"{count} accounts read from Slack, guests, bots and people who left among them."
@@ -83,7 +83,7 @@ async def import_people(
 ) -> AsyncIterator[str]:
     """Import a people list, and name the lines that were rejected."""
     try:
-        lines = parse_people_list(content, await load_segment_names(services))
+        lines = parse_people_list(content, await load_segment_keys_by_name(services))
     except UnreadableListError as problem:
         raise CommandFailedError(str(problem.__doc__)) from problem
     report_progress(total=len(lines))
@@ -97,7 +97,7 @@ async def import_people(
         )
     yield f"{accepted} of {len(lines)} lines were taken."
     for rejected in rejected_lines:
-        yield problem_text(rejected, Texts("en")).translate(dict.fromkeys((0x2068, 0x2069)))
+        yield rejected_line_text(rejected, Texts("en")).translate(dict.fromkeys((0x2068, 0x2069)))
 
 
 def _user_ref(person: Person) -> UserRef:

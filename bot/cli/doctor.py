@@ -17,7 +17,7 @@ from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES
 from db.engine.database import connect_read_only
 from db.engine.errors import StoreError
 from db.queries.log_clearing import find_uncleared_log
-from db.queries.owner_files import count_refused_files
+from db.queries.owner_files import count_refused_file_deletions
 from db.queries.pending_deletions import count_refused_deletions
 from db.schema.migrate import read_schema_revisions
 
@@ -204,7 +204,7 @@ async def _check_overdue_deletions(settings: Settings, team: str, now: datetime)
             return []  # `hakawati run` must migrate it first
         async with connect_read_only(settings.database_url) as connection:
             messages = await count_refused_deletions(connection, team, STUCK_AFTER_TRIES)
-            files = await count_refused_files(connection, team, STUCK_AFTER_TRIES)
+            files = await count_refused_file_deletions(connection, team, STUCK_AFTER_TRIES)
             uncleared = await find_uncleared_log(connection, team)
     except Exception as error:  # as above
         if not is_database_error(error):

@@ -9,7 +9,7 @@ from bot.text import count_words
 MAX_COMPANY_SHARE = 0.5
 
 
-def company_share(lines: Sequence[KeptLine]) -> float | None:
+def company_word_share(lines: Sequence[KeptLine]) -> float | None:
     """Return the share of the words of all kept lines that are in company lines; None without words."""
     total = sum(count_words(line.text) for line in lines)
     if not total:
@@ -22,7 +22,7 @@ def check_balance(_text: str, context: CoachingContext) -> CoachingNote | None:
     if not any(line.theme_kind for line in context.kept_lines):
         # Only the person's own lines, whose topics are unknown.
         return None
-    share = company_share(context.kept_lines)
+    share = company_word_share(context.kept_lines)
     if share == 0:
         return CoachingNote(CoachingCheck.BALANCE, "culture")
     if share is not None and share > MAX_COMPANY_SHARE:

@@ -41,7 +41,7 @@ def _geographic_names() -> frozenset[str]:
     return frozenset(fold(name) for name in names | cities)
 
 
-def detect_clients(text: str, context: CoachingContext) -> Iterator[CoachingFinding]:
+def detect_clients_and_code_names(text: str, context: CoachingContext) -> Iterator[CoachingFinding]:
     """Return customers and code names from the company's lists; without a list, capitals that may be a customer."""
     for start, end in fuzzy_name_spans(text, context.customers, MIN_SIMILARITY):
         yield CoachingFinding(FindingKind.CUSTOMER, start, end, text[start:end])

@@ -32,7 +32,7 @@ _POSTCODES = (
 _MAX_PHONE_TRIES = 1_000
 
 
-def detect_contacts(text: str, region: str | None) -> Iterator[CoachingFinding]:
+def detect_contact_details(text: str, region: str | None) -> Iterator[CoachingFinding]:
     """Return the contact details in a text; `region` is for telephone numbers without a country code."""
     taken: list[tuple[int, int]] = []
     for kind, start, end in (*_email_spans(text), *_link_spans(text)):

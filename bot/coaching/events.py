@@ -31,7 +31,7 @@ _DATE = re.compile(
 )
 
 
-def detect_future_events(text: str) -> Iterator[CoachingFinding]:
+def detect_future_company_events(text: str) -> Iterator[CoachingFinding]:
     """Return the sentences that announce such an event; one in the past is no hit."""
     for sentence in split_sentences(text):
         plain = fold(sentence.text)

@@ -2,7 +2,7 @@
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote
-from bot.text import text_length
+from bot.text import largest_counted_length
 
 ABOUT_SHORT = 300
 ABOUT_LONG = 1_300
@@ -10,9 +10,9 @@ ABOUT_LIMIT = 2_600
 HEADLINE_LIMIT = 220
 
 
-def check_length(text: str, context: CoachingContext) -> CoachingNote | None:
+def check_text_and_headline_length(text: str, context: CoachingContext) -> CoachingNote | None:
     """Return a note on an About text that is over the limit, long or short, or else on a headline over its limit."""
-    size = text_length(text)
+    size = largest_counted_length(text)
     if size > ABOUT_LIMIT:
         return CoachingNote(CoachingCheck.LENGTH, "over", None, _length_args(size, ABOUT_LIMIT))
     if size > ABOUT_LONG:
@@ -29,7 +29,7 @@ def check_length(text: str, context: CoachingContext) -> CoachingNote | None:
 
 def check_headline_length(headline: str) -> CoachingNote | None:
     """Return a note on a headline over its limit."""
-    size = text_length(headline)
+    size = largest_counted_length(headline)
     if size <= HEADLINE_LIMIT:
         return None
     return CoachingNote(CoachingCheck.LENGTH, "headline", None, _length_args(size, HEADLINE_LIMIT))

@@ -32,7 +32,7 @@ _BUSINESS_WORD = re.compile(
 )
 
 
-def detect_figures(text: str) -> Iterator[CoachingFinding]:
+def detect_business_figures(text: str) -> Iterator[CoachingFinding]:
     """Return the sums and percentages within six words of revenue, users and the like."""
     words = tokenize(text)
     business = [

@@ -56,7 +56,7 @@ def _longest_first_key(term: JargonTerm) -> int:
     return -len(term.words)
 
 
-def spelling_variants(term: str) -> tuple[tuple[str, str], ...]:
+def entry_alternatives(term: str) -> tuple[tuple[str, str], ...]:
     """Return the spellings of an entry, each with its remark.
 
     A slash separates alternatives. A single word shares the last word of the phrase after it
@@ -82,7 +82,7 @@ def _split_remark(part: str) -> tuple[str, str]:
 
 
 def _terms_for(term: str, instead: str) -> Iterator[JargonTerm]:
-    for text, remark in spelling_variants(term):
+    for text, remark in entry_alternatives(term):
         for spelling in _contraction_spellings(text):
             words = tuple(part.word for part in _hyphen_split_tokens(spelling))
             if words:

@@ -7,7 +7,7 @@ from itertools import product
 
 from rapidfuzz import fuzz, process
 
-from bot.text import folded_words, stem, tokenize
+from bot.text import folded_words, strip_arabic_prefixes, tokenize
 
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
 _MIN_HASHTAG_LENGTH = 5
@@ -80,7 +80,7 @@ def _forms_without_affixes(word: str) -> set[str]:
     """Return a word and its forms without a possessive or an Arabic prefix."""
     forms = {word, word.removesuffix("'s")}
     if word.startswith(_CLITICS):
-        forms |= {word[1:], stem(word)}
+        forms |= {word[1:], strip_arabic_prefixes(word)}
         if word[1:].startswith(_CLITICS):
             forms.add(word[2:])
     return {form for form in forms if form}

@@ -7,11 +7,11 @@ from bot.coaching.balance import check_balance
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.corporate import check_corporate_speak
 from bot.coaching.employer import check_employer_named
-from bot.coaching.extent import check_length
+from bot.coaching.extent import check_text_and_headline_length
 from bot.coaching.gaps import check_gaps
 from bot.coaching.hook import check_hook
 from bot.coaching.personal import check_personal_touch
-from bot.coaching.rhythm import check_rhythm
+from bot.coaching.rhythm import check_sentences_and_readability
 from bot.coaching.risk import check_risks
 from bot.coaching.sameness import check_sameness
 from bot.coaching.types import CoachingCheck, CoachingNote, CoachingStage
@@ -29,9 +29,9 @@ _CHECKS_BY_STAGE: Mapping[CoachingStage, tuple[CheckFunction, ...]] = MappingPro
             check_hook,
             check_voice,
             check_corporate_speak,
-            check_rhythm,
+            check_sentences_and_readability,
             check_sameness,
-            check_length,
+            check_text_and_headline_length,
         ),
         CoachingStage.TAKE: (check_gaps,),
         CoachingStage.SHARE: (check_employer_named,),
@@ -39,7 +39,7 @@ _CHECKS_BY_STAGE: Mapping[CoachingStage, tuple[CheckFunction, ...]] = MappingPro
 )
 
 
-def coaching_notes(text: str, context: CoachingContext, stage: CoachingStage) -> tuple[CoachingNote, ...]:
+def notes_for_stage(text: str, context: CoachingContext, stage: CoachingStage) -> tuple[CoachingNote, ...]:
     """Return at most three notes on a text, in the order of the checks, without those that the writer silenced."""
     silenced = {check.topic for check in CoachingCheck if check in context.silenced_checks}
     given = [note for note in _all_notes(text, context, stage) if note.topic not in silenced]

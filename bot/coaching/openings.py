@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from bot.coaching.hook import MAX_FIRST_SENTENCE_LENGTH, VISIBLE_LENGTH, is_stock_opener
-from bot.text import PLACEHOLDER, count_words, fold, split_sentences, text_length, tokenize
+from bot.text import PLACEHOLDER, count_words, fold, largest_counted_length, split_sentences, tokenize
 
 MAX_SUGGESTIONS = 3
 
@@ -55,7 +55,7 @@ def _ranked_candidates(answer: str, limit: int) -> list[str]:
     found = [
         sentence.text
         for sentence in split_sentences(answer)
-        if text_length(sentence.text) <= limit
+        if largest_counted_length(sentence.text) <= limit
         and count_words(sentence.text) >= _MIN_WORDS
         and not PLACEHOLDER.search(sentence.text)
         and not is_stock_opener(sentence.text)
@@ -67,7 +67,7 @@ def _rank_penalty(sentence: str) -> int:
     words = [token.word for token in tokenize(sentence)]
     return (
         2 * (words[0] in _DEPENDENT_WORDS or words[0] in _DEPENDENT_ARABIC_WORDS)
-        + 2 * (text_length(sentence) > MAX_FIRST_SENTENCE_LENGTH)
+        + 2 * (largest_counted_length(sentence) > MAX_FIRST_SENTENCE_LENGTH)
         + (len(words) > _MAX_COMFORTABLE_WORDS)
         + _FIRST_PERSON.isdisjoint(words)
     )

@@ -2,7 +2,7 @@
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote
-from bot.text import count_words, coverage_in_story
+from bot.text import best_passage_coverage, count_words
 
 MIN_COVERAGE = 0.30
 
@@ -12,6 +12,6 @@ def check_personal_touch(text: str, context: CoachingContext) -> CoachingNote | 
     answer = context.outside_answer or ""
     if not count_words(answer):
         return None if context.outside_offered_again else CoachingNote(CoachingCheck.PERSONAL, "skipped")
-    if coverage_in_story(answer, text) < MIN_COVERAGE:
+    if best_passage_coverage(answer, text) < MIN_COVERAGE:
         return CoachingNote(CoachingCheck.PERSONAL, "faded")
     return None

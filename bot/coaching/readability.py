@@ -39,12 +39,14 @@ def osman_score(text: str) -> float:
         return 0.0
     long_words = sum(len(_HARAKAT.sub("", word)) > _LONG_ARABIC for word in found)
     vowelled = sum(len(_VOWELLED.findall(word)) > _MANY_SYLLABLES for word in found)
-    faseeh = sum(count_syllables(word) > _MANY_SYLLABLES and bool(_FASEEH.search(word)) for word in found)
-    weight = (long_words + count_syllables(text) + vowelled + faseeh) / len(found)
+    faseeh = sum(
+        count_arabic_syllables(word) > _MANY_SYLLABLES and bool(_FASEEH.search(word)) for word in found
+    )
+    weight = (long_words + count_arabic_syllables(text) + vowelled + faseeh) / len(found)
     return 200.791 - 1.015 * len(found) / _count_sentences(text) - 24.181 * weight
 
 
-def count_syllables(text: str) -> int:
+def count_arabic_syllables(text: str) -> int:
     """Return the estimated syllables of an Arabic text: letters but long vowels, less two; stressed ones twice."""
     letters = sum(letter not in _LONG_VOWELS for letter in _LETTER.findall(text))
     return max(letters - 2, 0) + 2 * len(_STRESSED.findall(text))

@@ -5,7 +5,7 @@ from babel.core import get_global
 _NON_COUNTRIES = frozenset(("ZZ", "001"))
 
 
-def region_of_time_zone(zone: str | None) -> str | None:
+def phone_country_of_zone(zone: str | None) -> str | None:
     """Return the country of an IANA time zone such as Asia/Riyadh; None for a zone without a country."""
     if not zone:
         return None

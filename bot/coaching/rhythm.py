@@ -48,7 +48,7 @@ _CONNECTIVES = frozenset(
 _SHOWN_WORDS = 3
 
 
-def check_rhythm(text: str, context: CoachingContext) -> CoachingNote | None:
+def check_sentences_and_readability(text: str, context: CoachingContext) -> CoachingNote | None:
     """Return a note when the sentences are long on average or in one place, or else when the text is hard to read."""
     found = [sentence for sentence in split_sentences(text) if count_words(sentence.text)]
     if not found:
@@ -58,7 +58,7 @@ def check_rhythm(text: str, context: CoachingContext) -> CoachingNote | None:
     counts = [count_words(sentence.text) for sentence in found]
     longest = found[counts.index(max(counts))]
     where = (longest.start, longest.end)
-    args: dict[str, str | int] = {"words": max(counts), "after": words_before_break(longest)}
+    args: dict[str, str | int] = {"words": max(counts), "after": words_before_suggested_break(longest)}
     if max(counts) > limits.single:
         return CoachingNote(CoachingCheck.SENTENCES, "long", where, args)
     if fmean(counts) > limits.mean:
@@ -72,7 +72,7 @@ def _is_hard_to_read(text: str, language: Language) -> bool:
     return osman_score(text) < MIN_OSMAN if language == "ar" else lix_score(text) > MAX_LIX
 
 
-def words_before_break(sentence: Sentence) -> str:
+def words_before_suggested_break(sentence: Sentence) -> str:
     """Return the few words after which a long sentence is best split: at a pause near its middle."""
     words = tokenize(sentence.text)
     if len(words) < 2:

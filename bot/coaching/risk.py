@@ -1,11 +1,11 @@
 """Risk (check 1): details that may not be meant for strangers; every hit asks, "did you mean to?"."""
 
-from bot.coaching.clients import detect_clients
+from bot.coaching.clients import detect_clients_and_code_names
 from bot.coaching.colleagues import detect_colleagues
-from bot.coaching.contacts import detect_contacts
+from bot.coaching.contacts import detect_contact_details
 from bot.coaching.contexts import CoachingContext
-from bot.coaching.events import detect_future_events
-from bot.coaching.figures import detect_figures
+from bot.coaching.events import detect_future_company_events
+from bot.coaching.figures import detect_business_figures
 from bot.coaching.privacy import detect_private_matters
 from bot.coaching.types import CoachingCheck, CoachingFinding, CoachingNote, FindingKind
 
@@ -15,11 +15,11 @@ _OTHERS_KINDS = frozenset((FindingKind.THEIR_PAY, FindingKind.CANDIDATE, Finding
 def detect_risks(text: str, context: CoachingContext) -> tuple[CoachingFinding, ...]:
     """Return every hit in a text, in order of place."""
     found = (
-        *detect_contacts(text, context.region),
-        *detect_figures(text),
-        *detect_clients(text, context),
+        *detect_contact_details(text, context.region),
+        *detect_business_figures(text),
+        *detect_clients_and_code_names(text, context),
         *detect_colleagues(text, context),
-        *detect_future_events(text),
+        *detect_future_company_events(text),
         *detect_private_matters(text),
     )
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.kind)))

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote
-from bot.text import PLACEHOLDER, split_sentences, stemmed_words
+from bot.text import PLACEHOLDER, split_sentences, words_for_comparison
 
 MIN_OPENING_SIMILARITY = 85
 MIN_COPIED_SHARE = 0.25
@@ -42,7 +42,7 @@ def shingles(text: str) -> frozenset[Shingle]:
     runs: set[Shingle] = set()
     for part in PLACEHOLDER.split(text):
         for sentence in split_sentences(part):
-            words = stemmed_words(sentence.text)
+            words = words_for_comparison(sentence.text)
             runs.update(words[at : at + SHINGLE_LENGTH] for at in range(len(words) - SHINGLE_LENGTH + 1))
     return frozenset(runs)
 
@@ -66,4 +66,4 @@ def _first_sentences(stories: Iterable[str]) -> Iterable[str]:
 
 
 def _comparable_text(sentence: str) -> str:
-    return " ".join(stemmed_words(sentence))
+    return " ".join(words_for_comparison(sentence))

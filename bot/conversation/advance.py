@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from bot.conversation import buttons, editing, lines, text_input
 from bot.conversation.commands import Command
-from bot.conversation.moves import advance_to_next, jump_to, record_shown_notes, resume, skip_question
+from bot.conversation.moves import (
+    jump_to,
+    move_to_first_unanswered,
+    record_shown_notes,
+    resume,
+    skip_question,
+)
 from bot.conversation.plan import OPTIONAL_STEPS, accepts_text, is_planned, previous_question
 from bot.conversation.turns import (
     AskQuestion,
@@ -71,17 +77,17 @@ def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn | Ne
         case CardsDealt(deal):
             return lines.open_first_page(draft, deal)
         case LineReworded() | LinesMerged() | LineAdded():
-            return lines.apply_line_edit(draft, action, material)
+            return lines.apply_line_modal(draft, action, material)
         case StoryRewritten(text):
             return _recheck_question(editing.replace_story_text(draft, text, material), material)
         case MessageEdited(message):
-            return _recheck_question(editing.revise_message(draft, message), material)
+            return _recheck_question(editing.apply_message_edit(draft, message), material)
         case MessageDeleted(channel, ts):
-            return _recheck_question(editing.withdraw_message(draft, channel, ts), material)
+            return _recheck_question(editing.remove_message_words(draft, channel, ts), material)
         case MisreadAsAnswer():
             return _undo_misread_answer(draft, action, material)
         case MessageRestored(question, ts):
-            return _recheck_question(editing.restore_message(draft, question, ts), material)
+            return _recheck_question(editing.restore_message_words(draft, question, ts), material)
         case EarlyCommand():
             return NoReply(draft)
         case MediaOnly():
@@ -94,13 +100,13 @@ def _recheck_question(turn: Turn, material: Material) -> Turn:
         return turn
     if is_planned(turn.draft, turn.draft.at, material):
         return replace(turn, draft=record_shown_notes(turn.draft, material))
-    next_turn = advance_to_next(turn.draft, material, turn.remark)
+    next_turn = move_to_first_unanswered(turn.draft, material, turn.remark)
     return replace(next_turn, about=turn.about) if isinstance(next_turn, AskQuestion) else next_turn
 
 
 def _undo_misread_answer(draft: Draft, misread: MisreadAsAnswer, material: Material) -> Turn:
     """Take the words out of the story; the question gets its previous answer back, or is asked again."""
-    withdrawn = editing.withdraw_message(
+    withdrawn = editing.remove_message_words(
         draft, misread.channel, misread.ts, remark=Remark.MISREAD, replaced_ts=misread.replaced_ts
     )
     turn = _recheck_question(withdrawn, material)
@@ -113,10 +119,10 @@ def _undo_misread_answer(draft: Draft, misread: MisreadAsAnswer, material: Mater
     if isinstance(answer, WrittenAnswer) and any(
         message.ts in misread.replaced_ts for message in answer.parts
     ):
-        return advance_to_next(turn.draft, material, Remark.MISREAD)
+        return move_to_first_unanswered(turn.draft, material, Remark.MISREAD)
     if turn.draft.written_text(question) or not is_planned(turn.draft, question, material):
         return turn
-    return AskQuestion(replace(turn.draft, at=question, held=None), Remark.MISREAD)
+    return AskQuestion(replace(turn.draft, at=question, pending=None), Remark.MISREAD)
 
 
 _COMMAND_CHOICES = frozenset(Command)
@@ -152,7 +158,7 @@ def _apply_stop(draft: Draft, message: PersonMessage | None = None) -> Turn:
     paused = replace(draft, status=DraftStatus.PAUSED)
     if message is None or draft.status is DraftStatus.PAUSED or not accepts_text(draft.at):
         return MessagesStopped(paused)
-    return MessagesStopped(replace(paused, former=(*draft.former, message)), may_be_answer=True)
+    return MessagesStopped(replace(paused, superseded=(*draft.superseded, message)), may_be_answer=True)
 
 
 def _apply_skip(draft: Draft, material: Material) -> Turn:
@@ -164,7 +170,7 @@ def _apply_skip(draft: Draft, material: Material) -> Turn:
     if question == lines.LINES_INTRO:
         return lines.finish_lines(draft, material)
     if draft.answer_to(question) is not None:
-        return advance_to_next(draft, material)
+        return move_to_first_unanswered(draft, material)
     if question.step is DraftStep.LINES:
         return lines.finish_lines(draft, material)
     return skip_question(draft, material)

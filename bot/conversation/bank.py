@@ -110,6 +110,6 @@ def _texts_by_language(entry: Mapping[str, Any]) -> Mapping[StoryLanguage, str]:
     return cast("Mapping[StoryLanguage, str]", {"en": entry["en"], "ar": entry["ar"]})
 
 
-def placeholders(text: str) -> tuple[str, ...]:
+def placeholder_names(text: str) -> tuple[str, ...]:
     """Return the names of the placeholders still in a text, in order, each once."""
     return tuple(dict.fromkeys(PLACEHOLDER_PATTERN.findall(text)))

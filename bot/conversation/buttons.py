@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.coaching import CoachingCheck
 from bot.conversation import editing, lines, text_input
 from bot.conversation.compose import HAS_TEXT_CHOICE, first_line_candidates, first_line_id, story_text
-from bot.conversation.moves import advance_to_next, jump_to, resume, skip_question
+from bot.conversation.moves import jump_to, move_to_first_unanswered, resume, skip_question
 from bot.conversation.plan import TEXT_STEPS, is_planned
 from bot.conversation.side_effects import ADVOCATE_ASK_KINDS
 from bot.conversation.turns import (
@@ -38,7 +38,7 @@ LANGUAGES: dict[str, StoryLanguage] = {"en": "en", "ar": "ar"}
 def apply_button(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:
     """Return what this button does now; one under an older question shows the current question instead."""
     if pressed.choice in {"swap", "leave_story"}:
-        return editing.decide_change(draft, pressed.question, pressed.choice)
+        return editing.apply_change_decision(draft, pressed.question, pressed.choice)
     if pressed.choice == "change":
         reachable = is_planned(draft, pressed.question, material) and draft.at.step is not DraftStep.DONE
         return (
@@ -51,7 +51,7 @@ def apply_button(draft: Draft, pressed: ButtonPressed, material: Material) -> Tu
         return AskQuestion(draft, Remark.OUT_OF_TURN)
     draft = resume(draft)
     if pressed.choice == "go_on" and draft.answer_to(draft.at) is not None:
-        return advance_to_next(draft, material)
+        return move_to_first_unanswered(draft, material)
     if pressed.choice == "was_answer":
         return text_input.confirm_pending_answer(draft, material)
     return _apply_at_step(draft, pressed, material)
@@ -81,20 +81,20 @@ def _apply_setup_choice(draft: Draft, pressed: ButtonPressed, material: Material
     chosen = draft.with_answer(draft.at, ChosenAnswer((pressed.choice,)))
     match draft.at.step, pressed.choice:
         case DraftStep.INVITATION, "start":
-            return advance_to_next(chosen, material)
+            return move_to_first_unanswered(chosen, material)
         case DraftStep.INVITATION, "decline":
             return InvitationDeclined(replace(draft, status=DraftStatus.ASIDE))
         case DraftStep.INVITATION | DraftStep.RULES, "later":
             return ConversationPaused(replace(draft, status=DraftStatus.PAUSED))
         case DraftStep.RULES, "count" | "dont_count":
-            return advance_to_next(replace(chosen, counted=pressed.choice == "count"), material)
+            return move_to_first_unanswered(replace(chosen, counted=pressed.choice == "count"), material)
         case DraftStep.SEGMENT, "tech" | "gtm" | "neither":
             segment = pressed.choice if pressed.choice in SEGMENTS else None
-            return advance_to_next(replace(chosen, segment=segment), material)
+            return move_to_first_unanswered(replace(chosen, segment=segment), material)
         case DraftStep.LANGUAGE, "en" | "ar":
             language = LANGUAGES[pressed.choice]
             translated = lines.lines_in_language(draft, language, material)
-            return advance_to_next(replace(chosen, language=language, lines=translated), material)
+            return move_to_first_unanswered(replace(chosen, language=language, lines=translated), material)
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
@@ -104,7 +104,7 @@ def _apply_text_step_button(draft: Draft, pressed: ButtonPressed, material: Mate
         case "use_strays" if draft.early_messages:
             return editing.answer_with_text(draft, draft.at, draft.early_messages, material)
         case "have_one" if draft.at.step is DraftStep.WARM_UP:
-            return advance_to_next(_with_existing_text(draft), material)
+            return move_to_first_unanswered(_with_existing_text(draft), material)
         case "write_one" if draft.at.step is DraftStep.PASTE:
             return jump_to(draft.without_answer(Question(DraftStep.WARM_UP)), Question(DraftStep.WARM_UP))
         case "another" if draft.at.step is DraftStep.OUTSIDE:
@@ -119,7 +119,7 @@ def _with_existing_text(draft: Draft) -> Draft:
     old = draft.answer_to(draft.at)
     messages = old.parts if isinstance(old, WrittenAnswer) else ()
     return replace(
-        draft.with_answer(draft.at, ChosenAnswer((HAS_TEXT_CHOICE,))), strays=(*draft.strays, *messages)
+        draft.with_answer(draft.at, ChosenAnswer((HAS_TEXT_CHOICE,))), unplaced=(*draft.unplaced, *messages)
     )
 
 
@@ -131,12 +131,12 @@ def _next_prompt(question: Question, material: Material) -> Question:
 
 def _choose_first_line(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:
     if pressed.choice == "as_is":
-        return advance_to_next(draft.with_answer(draft.at, SkippedAnswer()), material)
+        return move_to_first_unanswered(draft.with_answer(draft.at, SkippedAnswer()), material)
     chosen = next(
         (line for line in first_line_candidates(draft) if first_line_id(line) == pressed.about), None
     )
     if pressed.choice == "first" and chosen is not None:
-        return advance_to_next(draft.with_answer(draft.at, ChosenAnswer((chosen,))), material)
+        return move_to_first_unanswered(draft.with_answer(draft.at, ChosenAnswer((chosen,))), material)
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
@@ -144,7 +144,7 @@ def _answer_other_language(draft: Draft, pressed: ButtonPressed, material: Mater
     if pressed.choice == "again":
         return jump_to(draft, Question.from_key(draft.at.about))
     if pressed.choice == "fine":
-        return advance_to_next(draft.with_answer(draft.at, ChosenAnswer(("fine",))), material)
+        return move_to_first_unanswered(draft.with_answer(draft.at, ChosenAnswer(("fine",))), material)
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
@@ -160,10 +160,10 @@ def _apply_draft_button(draft: Draft, pressed: ButtonPressed, material: Material
         case "fine":
             if draft.at.step is DraftStep.LAST_LOOK:
                 draft = replace(draft, notes_silenced=draft.notes_silenced | {int(CoachingCheck.RISK)})
-            return advance_to_next(draft.with_answer(draft.at, ChosenAnswer(("fine",))), material)
-        case "add_strays" if draft.strays:
-            added = "\n\n".join([story_text(draft), *(stray.plain.strip() for stray in draft.strays)])
-            return AskQuestion(replace(draft, edited=added, strays=()), Remark.SAVED)
+            return move_to_first_unanswered(draft.with_answer(draft.at, ChosenAnswer(("fine",))), material)
+        case "add_strays" if draft.unplaced:
+            added = "\n\n".join([story_text(draft), *(stray.plain.strip() for stray in draft.unplaced)])
+            return AskQuestion(replace(draft, edited=added, unplaced=()), Remark.SAVED)
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
@@ -186,7 +186,7 @@ def _apply_closing_choice(draft: Draft, pressed: ButtonPressed, material: Materi
             pass
         case _:
             return AskQuestion(draft, Remark.OUT_OF_TURN)
-    return advance_to_next(draft.with_answer(draft.at, ChosenAnswer(choices)), material)
+    return move_to_first_unanswered(draft.with_answer(draft.at, ChosenAnswer(choices)), material)
 
 
 def _withdraw_highlight(draft: Draft) -> Draft:

@@ -75,7 +75,7 @@ def fill_placeholders(draft: Draft, line: StoryLine) -> str:
     """
     whole, rest = "", line.text
     while found := PLACEHOLDER_PATTERN.search(rest):
-        answer, after = fit_answer(
+        answer, after = fit_answer_and_rest(
             draft.written_text(Question(DraftStep.FILL, f"{line.id}.{found[1]}")), rest[found.end() :]
         )
         whole += rest[: found.start()] + (answer or found[0])
@@ -83,7 +83,7 @@ def fill_placeholders(draft: Draft, line: StoryLine) -> str:
     return whole + rest
 
 
-def fit_answer(answer: str, after: str) -> tuple[str, str]:
+def fit_answer_and_rest(answer: str, after: str) -> tuple[str, str]:
     """Return the answer fitted into its placeholder, and the text after it, with one stop between them."""
     if after.strip() and answer.endswith(".") and not answer.endswith(".."):
         answer = answer[:-1]
@@ -92,7 +92,7 @@ def fit_answer(answer: str, after: str) -> tuple[str, str]:
     return " ".join(answer.splitlines()), after
 
 
-def own_passages(draft: Draft) -> tuple[str, ...]:
+def first_line_passages(draft: Draft) -> tuple[str, ...]:
     """Return the passages written by the author alone, in the order of the story."""
     pieces = [draft.written_text(Question(DraftStep.WARM_UP)), draft.written_text(Question(DraftStep.TURN))]
     pieces += [draft.written_text(Question(DraftStep.YOURS, line.id)) for line in draft.lines]
@@ -103,7 +103,7 @@ def own_passages(draft: Draft) -> tuple[str, ...]:
 
 def first_line_candidates(draft: Draft) -> tuple[str, ...]:
     """Return up to three of the author's sentences that could open the story; none if there's no choice."""
-    pieces = own_passages(draft)
+    pieces = first_line_passages(draft)
     return suggest_first_sentences(pieces) if sum(len(split_sentences(piece)) for piece in pieces) > 1 else ()
 
 

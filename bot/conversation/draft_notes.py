@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.coaching import CoachingContext, CoachingNote, CoachingStage, KeptLine, coaching_notes
+from bot.coaching import CoachingContext, CoachingNote, CoachingStage, KeptLine, notes_for_stage
 from bot.conversation.compose import fill_placeholders, outside_work_answer, story_text
 from bot.conversation.turns import Material
 from db.models.drafts import Draft, DraftStep, Question
@@ -23,17 +23,17 @@ def notes_for_step(draft: Draft, step: DraftStep, material: Material) -> tuple[C
     text = story_text(draft)
     if step is DraftStep.LAST_LOOK:  # strangers read the headline as well
         text = f"{text}\n{draft.written_text(Question(DraftStep.HEADLINE))}"
-    return coaching_notes(text, coaching_context(draft, material), stage) if stage else ()
+    return notes_for_stage(text, coaching_context(draft, material), stage) if stage else ()
 
 
-def missing_card_kind(draft: Draft, material: Material) -> str | None:
+def card_kind_for_balance(draft: Draft, material: Material) -> str | None:
     """Return the kind of card that the kept lines lack, or None.
 
     That's "company" if all of them are about culture, and "culture" if most are about the company.
     """
     if not any(line.cards for line in draft.lines):
         return None
-    found = coaching_notes("", coaching_context(draft, material), CoachingStage.BALANCE)
+    found = notes_for_stage("", coaching_context(draft, material), CoachingStage.BALANCE)
     if not found:
         return None
     return "company" if not any(line.kind == "company" for line in draft.lines) else "culture"

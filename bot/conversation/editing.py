@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.conversation.gaps import fill_gap, unmark_gaps
-from bot.conversation.moves import advance_to_next, leave_question
+from bot.conversation.gaps import fill_gap_in_edited_text, unmark_gaps
+from bot.conversation.moves import move_to_first_unanswered, retire_early_messages
 from bot.conversation.plan import TEXT_STEPS
 from bot.conversation.turns import AskAboutChange, AskQuestion, Material, NoReply, Remark, Turn
 from db.models.drafts import (
@@ -30,16 +30,18 @@ def answer_with_text(
     shown, and the author decides.
     """
     words = WrittenAnswer(messages)
-    left = leave_question(replace(draft, strays=tuple(s for s in draft.strays if s not in messages)))
+    left = retire_early_messages(
+        replace(draft, unplaced=tuple(s for s in draft.unplaced if s not in messages))
+    )
     kept = left.without_answer(Question(DraftStep.OTHER_LANGUAGE, question.key)).with_answer(question, words)
     if draft.edited is not None and question.step is DraftStep.FILL:
-        text = fill_gap(kept, question, words.text, material)
+        text = fill_gap_in_edited_text(kept, question, words.text, material)
         if text is not None:
-            return advance_to_next(
+            return move_to_first_unanswered(
                 replace(kept, edited=text).without_pending_changes(question), material, Remark.SWAPPED
             )
     return _compare_if_changed(
-        advance_to_next(kept, material), question, draft.written_text(question), words.text
+        move_to_first_unanswered(kept, material), question, draft.written_text(question), words.text
     )
 
 
@@ -70,7 +72,7 @@ def _is_in_edited_text(draft: Draft, question: Question) -> bool:
     return draft.edited is not None and question.step in steps
 
 
-def last_written_key(draft: Draft) -> str | None:
+def last_written_answer_key(draft: Draft) -> str | None:
     """Return the key of the newest written answer; a message sent too early for its question belongs to it."""
     written = [key for key, answer in draft.answers.items() if isinstance(answer, WrittenAnswer)]
     answers = [key for key in written if Question.from_key(key).step is not DraftStep.LINES]
@@ -103,12 +105,12 @@ def replace_story_text(draft: Draft, text: str, material: Material) -> Turn:
     return AskQuestion(changed, Remark.SAVED)
 
 
-def revise_message(draft: Draft, message: PersonMessage) -> Turn:
+def apply_message_edit(draft: Draft, message: PersonMessage) -> Turn:
     """Apply an edit of an earlier message; the same text again, as after a link preview, changes nothing."""
-    strays = tuple(_updated_message(stray, message) for stray in draft.strays)
-    former = tuple(_updated_message(old, message) for old in draft.former)
-    held = _updated_message(draft.held, message) if draft.held else None
-    draft = replace(draft, strays=strays, former=former, held=held)
+    strays = tuple(_updated_message(stray, message) for stray in draft.unplaced)
+    former = tuple(_updated_message(old, message) for old in draft.superseded)
+    held = _updated_message(draft.pending, message) if draft.pending else None
+    draft = replace(draft, unplaced=strays, superseded=former, pending=held)
     found = _find_message(draft, message.channel, message.ts)
     if found is None:
         return NoReply(draft)
@@ -118,17 +120,21 @@ def revise_message(draft: Draft, message: PersonMessage) -> Turn:
     return _replace_message(draft, key, old, replace(message, deleted=old.deleted), remark=Remark.EDITED)
 
 
-def withdraw_message(
+def remove_message_words(
     draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REMOVED, replaced_ts: Collection[str] = ()
 ) -> Turn:
     """Take the words of a deleted or misread message out of the story, and say so.
 
     If nothing else answers its question, the messages that it replaced, `replaced_ts`, are the answer again.
     """
-    strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
-    former = tuple(s for s in draft.former if (s.channel, s.ts) != (channel, ts))
-    held = draft.held if draft.held and (draft.held.channel, draft.held.ts) != (channel, ts) else None
-    draft = replace(draft, strays=strays, former=former, held=held)
+    strays = tuple(s for s in draft.unplaced if (s.channel, s.ts) != (channel, ts))
+    former = tuple(s for s in draft.superseded if (s.channel, s.ts) != (channel, ts))
+    held = (
+        draft.pending
+        if draft.pending and (draft.pending.channel, draft.pending.ts) != (channel, ts)
+        else None
+    )
+    draft = replace(draft, unplaced=strays, superseded=former, pending=held)
     found = _find_message(draft, channel, ts)
     if found is None or found[1].deleted:
         return NoReply(draft)
@@ -143,15 +149,15 @@ def _restore_previous_answer(
 ) -> Draft:
     """Return the draft with the previous answer to the question, as far as its messages are still kept."""
     parts = tuple(
-        message for message in draft.former if message.channel == channel and message.ts in replaced_ts
+        message for message in draft.superseded if message.channel == channel and message.ts in replaced_ts
     )
     if not parts:
         return draft
-    former = tuple(message for message in draft.former if message not in parts)
-    return replace(draft, former=former).with_answer(question, WrittenAnswer(parts))
+    former = tuple(message for message in draft.superseded if message not in parts)
+    return replace(draft, superseded=former).with_answer(question, WrittenAnswer(parts))
 
 
-def restore_message(draft: Draft, question: Question, ts: str) -> Turn:
+def restore_message_words(draft: Draft, question: Question, ts: str) -> Turn:
     """Apply [Keep it]: the deleted message's words stay in the story after all."""
     answer = draft.answer_to(question)
     if isinstance(answer, WrittenAnswer):
@@ -163,7 +169,7 @@ def restore_message(draft: Draft, question: Question, ts: str) -> Turn:
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
-def decide_change(draft: Draft, question: Question, choice: str) -> Turn:
+def apply_change_decision(draft: Draft, question: Question, choice: str) -> Turn:
     """Apply [Put the new words in] or [Leave the story] to words that changed after the text was edited.
 
     If other changes are waiting, ask about the oldest of them again; its first question may be far above.
@@ -197,7 +203,7 @@ def _swap_text(text: str, change: TextChange) -> str:
 
 def has_message(draft: Draft, channel: str, ts: str) -> bool:
     """Return whether the draft has this message's words, as an answer or kept for later."""
-    kept = (*draft.strays, *draft.former, *filter(None, (draft.held,)))
+    kept = (*draft.unplaced, *draft.superseded, *filter(None, (draft.pending,)))
     found = any((message.channel, message.ts) == (channel, ts) for message in kept)
     return found or _find_message(draft, channel, ts) is not None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from re import Match
 
-from bot.conversation.bank import PLACEHOLDER_PATTERN, placeholders
-from bot.conversation.compose import fit_answer, story_text
+from bot.conversation.bank import PLACEHOLDER_PATTERN, placeholder_names
+from bot.conversation.compose import fit_answer_and_rest, story_text
 from bot.conversation.plan import known_placeholders
 from bot.conversation.turns import Material
 from db.models.drafts import Draft, DraftStep, Question, StoryLanguage
@@ -48,7 +48,7 @@ def list_open_gaps(draft: Draft, material: Material, text: str | None = None) ->
     return tuple(found)
 
 
-def display_text(draft: Draft, material: Material) -> str:
+def story_with_gap_hints(draft: Draft, material: Material) -> str:
     """Return the story as people see it: every gap is a blank with its hint, so that no line looks finished."""
     return mark_gaps(story_text(draft), list_open_gaps(draft, material))
 
@@ -73,23 +73,23 @@ def unmark_gaps(text: str, cards: tuple[str, ...], language: StoryLanguage, mate
     return _FILLED_MARK_PATTERN.sub(lambda mark: mark[1].strip(), text)
 
 
-def preview_text(draft: Draft) -> str:
+def story_with_blanks(draft: Draft) -> str:
     """Return the story for a preview without hints: its gaps are bare blanks."""
-    names = {name for line in draft.lines if line.cards for name in placeholders(line.text)}
+    names = {name for line in draft.lines if line.cards for name in placeholder_names(line.text)}
     return PLACEHOLDER_PATTERN.sub(lambda found: BLANK if found[1] in names else found[0], story_text(draft))
 
 
-def shift_position(position: int, gaps: tuple[Gap, ...]) -> int:
+def position_after_marking(position: int, gaps: tuple[Gap, ...]) -> int:
     """Return the position that a place in the text has once its gaps are marked."""
     return position + sum(len(gap.mark) - (gap.end - gap.start) for gap in gaps if gap.end <= position)
 
 
-def fill_gap(draft: Draft, question: Question, answer: str, material: Material) -> str | None:
+def fill_gap_in_edited_text(draft: Draft, question: Question, answer: str, material: Material) -> str | None:
     """Return the hand-edited text with the answer in the gap of this question; None if that gap is not open."""
     text = draft.edited or ""
     for gap in list_open_gaps(draft, material, text):
         if gap.question == question:
-            words, rest = fit_answer(answer, text[gap.end :])
+            words, rest = fit_answer_and_rest(answer, text[gap.end :])
             return text[: gap.start] + words + rest
     return None
 

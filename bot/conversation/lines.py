@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversation.compose import fill_placeholders
 from bot.conversation.editing import ask_about_change
 from bot.conversation.gaps import unmark_gaps
-from bot.conversation.moves import advance_to_next, jump_to
+from bot.conversation.moves import jump_to, move_to_first_unanswered
 from bot.conversation.plan import next_page
 from bot.conversation.turns import (
     AskQuestion,
@@ -75,7 +75,7 @@ def keep_card(draft: Draft, card_id: str, material: Material) -> Draft:
     return replace(draft, left=left, lines=(*draft.lines, line))
 
 
-def apply_line_edit(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, material: Material) -> Turn:
+def apply_line_modal(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, material: Material) -> Turn:
     """Apply what came back from one of the modals of the cards."""
     if not edit.text.strip():
         return AskQuestion(draft, Remark.EMPTY)
@@ -88,7 +88,11 @@ def apply_line_edit(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, 
         return RedrawScreen(changed)
     if draft.at.step is DraftStep.DONE:  # a modal left open until after the end
         return StoryFinished(changed)
-    return advance_to_next(changed, material) if changed != draft else AskQuestion(draft, Remark.OUT_OF_TURN)
+    return (
+        move_to_first_unanswered(changed, material)
+        if changed != draft
+        else AskQuestion(draft, Remark.OUT_OF_TURN)
+    )
 
 
 def _edit_line(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, material: Material) -> Draft:
@@ -131,7 +135,7 @@ def _queue_change(before: Draft, after: Draft) -> Draft:
     return after.with_pending_change(change) if change else after
 
 
-def add_own_line(draft: Draft, message: PersonMessage) -> Turn:
+def add_line_from_message(draft: Draft, message: PersonMessage) -> Turn:
     """Add the author's own line, written as a message; it follows that message's edits and deletion."""
     line = StoryLine(_new_line_id(draft, "own"), message.plain.strip())
     kept = draft.with_answer(Question(DraftStep.LINES, line.id), WrittenAnswer((message,)))
@@ -149,7 +153,7 @@ def finish_lines(draft: Draft, material: Material) -> Turn:
     for page in draft.opened:
         draft = draft.with_answer(Question(DraftStep.LINES, page), answer)
     waiting = [c for c in draft.changes if Question.from_key(c.question).step is DraftStep.LINES]
-    turn = advance_to_next(draft, material)
+    turn = move_to_first_unanswered(draft, material)
     return ask_about_change(turn.draft, waiting[0]) if waiting else turn
 
 

@@ -11,17 +11,17 @@ from bot.conversation.turns import AskQuestion, Material, Remark, StoryFinished,
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question, SkippedAnswer
 
 
-def advance_to_next(draft: Draft, material: Material, remark: Remark | None = None) -> Turn:
+def move_to_first_unanswered(draft: Draft, material: Material, remark: Remark | None = None) -> Turn:
     """Move to the first unanswered question, or to the end."""
     question = first_unanswered(draft, material)
     if question.step is DraftStep.DONE:
-        return StoryFinished(replace(draft, at=question, status=DraftStatus.FINISHED, held=None))
+        return StoryFinished(replace(draft, at=question, status=DraftStatus.FINISHED, pending=None))
     return AskQuestion(enter_question(draft, question, material), remark)
 
 
 def jump_to(draft: Draft, question: Question) -> Turn:
     """Move to a question; its answer is kept until another replaces it."""
-    return AskQuestion(replace(draft, at=question, held=None))
+    return AskQuestion(replace(draft, at=question, pending=None))
 
 
 def resume(draft: Draft) -> Draft:
@@ -29,11 +29,11 @@ def resume(draft: Draft) -> Draft:
     return replace(draft, status=DraftStatus.OPEN) if draft.status is DraftStatus.PAUSED else draft
 
 
-def leave_question(draft: Draft) -> Draft:
+def retire_early_messages(draft: Draft) -> Draft:
     """Return the draft after its question was dealt with: early messages were offered there, and are offered once."""
     if draft.at.step not in TEXT_STEPS or draft.written_text(draft.at):
         return draft
-    return replace(draft, former=(*draft.former, *draft.strays), strays=())
+    return replace(draft, superseded=(*draft.superseded, *draft.unplaced), unplaced=())
 
 
 def skip_question(draft: Draft, material: Material) -> Turn:
@@ -43,12 +43,14 @@ def skip_question(draft: Draft, material: Material) -> Turn:
     """
     if draft.at.step is DraftStep.OUTSIDE and int(CoachingCheck.PERSONAL) in draft.notes_shown:
         draft = replace(draft, notes_silenced=draft.notes_silenced | {int(CoachingCheck.PERSONAL)})
-    return advance_to_next(leave_question(draft).with_answer(draft.at, SkippedAnswer()), material)
+    return move_to_first_unanswered(
+        retire_early_messages(draft).with_answer(draft.at, SkippedAnswer()), material
+    )
 
 
 def enter_question(draft: Draft, question: Question, material: Material) -> Draft:
     """Return the draft at this question, with the checks that it shows recorded."""
-    return record_shown_notes(replace(draft, at=question, held=None), material)
+    return record_shown_notes(replace(draft, at=question, pending=None), material)
 
 
 def record_shown_notes(draft: Draft, material: Material) -> Draft:

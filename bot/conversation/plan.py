@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.conversation.bank import placeholders
+from bot.conversation.bank import placeholder_names
 from bot.conversation.compose import HAS_TEXT_CHOICE, first_line_candidates
-from bot.conversation.draft_notes import missing_card_kind, notes_for_step
+from bot.conversation.draft_notes import card_kind_for_balance, notes_for_step
 from bot.conversation.turns import Material
 from bot.text import detect_language, split_words
 from db.models.drafts import Draft, DraftStep, Question, StoryLine, WrittenAnswer
@@ -82,7 +82,7 @@ def line_questions(draft: Draft, material: Material) -> Iterator[Question]:
 
 
 def _questions_after_lines(draft: Draft, material: Material) -> Iterator[Question]:
-    missing = missing_card_kind(draft, material)
+    missing = card_kind_for_balance(draft, material)
     for about in ("company", "culture"):
         if about == missing or draft.answer_to(Question(DraftStep.BALANCE, about)):
             yield from _with_language_check(draft, Question(DraftStep.BALANCE, about))
@@ -160,7 +160,7 @@ def outside_work_question(draft: Draft, material: Material) -> Question:
 def known_placeholders(line: StoryLine, material: Material) -> tuple[str, ...]:
     """Return the placeholders of a line that its cards explain; braces that a person typed are left alone."""
     hints = {name for card in line.cards for name in material.bank.card(card).hints}
-    return tuple(name for name in placeholders(line.text) if name in hints)
+    return tuple(name for name in placeholder_names(line.text) if name in hints)
 
 
 def line_theme(line: StoryLine, material: Material) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversation.commands import normalize_phrase
-from bot.text import has_date_words
+from bot.text import may_name_date
 from db.models.drafts import Draft, PersonMessage, WrittenAnswer
 
 
@@ -61,7 +61,7 @@ def is_possible_answer(request: PreferenceRequest | QuietUntilRequest) -> bool:
     "Tomorrow" and "fewer" fill a gap, "next week" tells a story, and so does "quiet until the alarm rang".
     "Quiet until 12 March" addresses the bot, and names a day: nobody says that of themselves.
     """
-    return isinstance(request, PreferenceRequest) or not has_date_words(request.day)
+    return isinstance(request, PreferenceRequest) or not may_name_date(request.day)
 
 
 def ambiguous_answers(draft: Draft) -> tuple[AmbiguousAnswer, ...]:

@@ -15,7 +15,7 @@ def apply_counting_choice(draft: Draft, counted: bool) -> Draft:
     """
     if not counted:
         return replace(draft, counted=False) if draft.counted else draft
-    untouched = draft.deal is None and not draft.opened and draft.twin is None
+    untouched = draft.deal is None and not draft.opened and draft.translation_of is None
     in_progress = draft.status is not DraftStatus.FINISHED
     return replace(draft, counted=True) if draft.counted is False and untouched and in_progress else draft
 

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.conversation.compose import fill_placeholders, story_text
 from bot.conversation.plan import page_card_ids
 from bot.conversation.turns import Material
-from bot.text import OverlapOutcome, outcome_in_line, outcome_in_story, own_words_share
+from bot.text import OverlapOutcome, card_outcome_in_line, card_outcome_in_story, own_words_share
 from db.models.drafts import ChosenAnswer, Draft, DraftStep, Question, WrittenAnswer
 
 ADVOCATE_ASK_KINDS = ("post", "event", "blog", "candidate")
@@ -44,7 +44,7 @@ class CardOutcome:
     outcome: OverlapOutcome
 
 
-def newly_shown_cards(before: Draft, after: Draft, material: Material) -> tuple[ShownCard, ...]:
+def newly_shown_counted_cards(before: Draft, after: Draft, material: Material) -> tuple[ShownCard, ...]:
     """Return the cards that this change opened; none for an author who declined counting."""
     if not after.counted:
         return ()
@@ -72,21 +72,21 @@ def consent_changes(before: Draft, after: Draft) -> tuple[ConsentChange, ...]:
     return tuple(found)
 
 
-def new_text(before: Draft, after: Draft) -> tuple[str, Source] | None:
+def new_story_version(before: Draft, after: Draft) -> tuple[str, Source] | None:
     """Return the text to save as a version, with its source, if this change made a new one."""
     pasted = Question(DraftStep.PASTE)
     if after.written_text(pasted) and after.written_text(pasted) != before.written_text(pasted):
         return after.written_text(pasted), "pasted"
-    if not has_story_text(after):
+    if not has_reached_story_text(after):
         return None
     text = story_text(after)
-    if text == (story_text(before) if has_story_text(before) else before.written_text(pasted)):
+    if text == (story_text(before) if has_reached_story_text(before) else before.written_text(pasted)):
         return None
     source: Source = "edited" if after.edited is not None else "composed"
     return (text, source) if text else None
 
 
-def has_story_text(draft: Draft) -> bool:
+def has_reached_story_text(draft: Draft) -> bool:
     """Return whether the draft has come as far as a text: the draft step was reached, or the text edited by hand."""
     reached = draft.at.step in {
         DraftStep.DRAFT,
@@ -107,7 +107,7 @@ def has_story_text(draft: Draft) -> bool:
 def has_own_content(draft: Draft) -> bool:
     """Return whether the author wrote or kept anything: they may decline after going back to the invitation."""
     written = any(isinstance(answer, WrittenAnswer) for answer in draft.answers.values())
-    kept = draft.strays or draft.former or draft.lines
+    kept = draft.unplaced or draft.superseded or draft.lines
     return written or bool(kept) or draft.edited is not None
 
 
@@ -123,7 +123,7 @@ def headline(draft: Draft) -> str | None:
     return draft.written_text(Question(DraftStep.HEADLINE)) or None
 
 
-def card_outcomes(draft: Draft, material: Material) -> tuple[CardOutcome, ...]:
+def kept_card_outcomes(draft: Draft, material: Material) -> tuple[CardOutcome, ...]:
     """Return what became of each kept card: in its line, or in the story once that was edited by hand."""
     found: list[CardOutcome] = []
     for line in draft.lines:
@@ -131,14 +131,14 @@ def card_outcomes(draft: Draft, material: Material) -> tuple[CardOutcome, ...]:
             card = material.bank.card(card_id)
             text = card.texts[draft.language or "en"]
             if draft.edited is not None:
-                result = outcome_in_story(text, draft.edited)
+                result = card_outcome_in_story(text, draft.edited)
             else:
-                result = outcome_in_line(text, fill_placeholders(draft, line))
+                result = card_outcome_in_line(text, fill_placeholders(draft, line))
             found.append(CardOutcome(card_id, card.theme, result))
     return tuple(found)
 
 
-def own_share(draft: Draft, material: Material) -> float:
+def own_share_of_story(draft: Draft, material: Material) -> float:
     """Return the share of the story's words that are the author's own, between 0 and 1."""
     cards = [material.bank.card(c).texts[draft.language or "en"] for line in draft.lines for c in line.cards]
     return own_words_share(story_text(draft), cards)

@@ -95,9 +95,9 @@ async def _run_handler(ack: AsyncAck, interaction: Interaction, handler: Handler
             await verify_sender(interaction.services, interaction.who, interaction.claimed_ids)
         reply = await handler(interaction)
     except BotError as problem:
-        reply = await problems.report_problem(interaction, problem)
+        reply = await problems.answer_expected_error(interaction, problem)
     except Exception as problem:  # the outer edge: a reference for the person, a trace in the log
-        reply = await problems.report_failure(interaction, problem)
+        reply = await problems.log_and_answer_unexpected_error(interaction, problem)
         if interaction.kind == "event":
             raise
     await _send_ack(ack, reply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import ids
 from bot.conversation.turns import LineAdded, LineReworded, LinesMerged, UserAction
 from bot.errors import DraftNotFoundError
-from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors
+from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors_reply
 from bot.payloads import DraftPayload, QuestionPayload
 from bot.views.stories.cards import (
     change_line_modal,
@@ -66,13 +66,13 @@ async def save_merge(interaction: Interaction) -> AckReply:
     except DraftNotFoundError:
         return await _draft_gone_error(interaction)
     if form.first == form.second:
-        return field_errors({"second": context.texts.label("card-merge-same")})
+        return field_errors_reply({"second": context.texts.label("card-merge-same")})
     if not {form.first, form.second} <= {line.id for line in context.draft.lines}:
-        return field_errors({"line": context.texts.label("card-merge-gone")})
+        return field_errors_reply({"line": context.texts.label("card-merge-gone")})
     return await _save_line(interaction, LinesMerged(form.first, form.second, form.text), form.text)
 
 
-async def save_own_line(interaction: Interaction) -> AckReply:
+async def add_own_line(interaction: Interaction) -> AckReply:
     """Save a new line."""
     text = parse_line_text(interaction.view)
     return await _save_line(interaction, LineAdded(text), text)
@@ -94,7 +94,7 @@ async def _save_line(interaction: Interaction, action: UserAction, text: str) ->
     except DraftNotFoundError:
         return await _draft_gone_error(interaction)
     if outcome.context.draft.id != draft_id:
-        return field_errors({"line": outcome.context.texts.label("edit-aside")})
+        return field_errors_reply({"line": outcome.context.texts.label("edit-aside")})
     interaction.services.send_after_commit(interaction.who, lambda: show_turn(interaction.services, outcome))
     return None
 
@@ -106,7 +106,7 @@ async def _draft_gone_error(interaction: Interaction) -> AckReply:
 
 async def _line_error(interaction: Interaction, key: str) -> AckReply:
     texts = await load_texts(interaction.services, interaction.who)
-    return field_errors({"line": texts.label(key)})
+    return field_errors_reply({"line": texts.label(key)})
 
 
 ROUTES: Routes = {
@@ -118,6 +118,6 @@ ROUTES: Routes = {
     "submission": {
         ids.CARD_CHANGED: save_card_edit,
         ids.CARD_MERGED: save_merge,
-        ids.CARD_WRITTEN: save_own_line,
+        ids.CARD_WRITTEN: add_own_line,
     },
 }

@@ -7,7 +7,7 @@ from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.views.stories.replies import command_help_text
 from bot.workflows.people.members import texts_for
 from bot.workflows.stories import start
-from bot.workflows.stories.show import show_or_send
+from bot.workflows.stories.show import show_or_send_later
 
 STORY_WORDS = frozenset({"", "story", "قصة", "القصة"})
 HELP_WORDS = frozenset({"help", "?", "مساعدة", "المساعدة"})
@@ -19,7 +19,7 @@ async def run_slash_command(interaction: Interaction) -> AckReply:
     texts = texts_for(person)
     word = str(interaction.body.get("text") or "").strip().lower()
     if word in STORY_WORDS:
-        show_or_send(
+        show_or_send_later(
             interaction.services,
             interaction.who,
             await start.begin_story(interaction.services, interaction.who),

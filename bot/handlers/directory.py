@@ -6,7 +6,7 @@ from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.workflows.directory.sync import handle_user_change
 
 
-async def receive_user_change(interaction: Interaction) -> AckReply:
+async def receive_join_or_profile_change(interaction: Interaction) -> AckReply:
     """Save the profile in the event; somebody who left loses their consents."""
     await handle_user_change(
         interaction.services, interaction.who, dict(interaction.body["event"]["user"]), interaction.event_id
@@ -14,4 +14,6 @@ async def receive_user_change(interaction: Interaction) -> AckReply:
     return None
 
 
-ROUTES: Routes = {"event": {"user_change": receive_user_change, "team_join": receive_user_change}}
+ROUTES: Routes = {
+    "event": {"user_change": receive_join_or_profile_change, "team_join": receive_join_or_profile_change}
+}

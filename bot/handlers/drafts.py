@@ -8,9 +8,9 @@ from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.payloads import DraftPayload, LanguagePayload, QuestionPayload
 from bot.views.stories.replies import rules_modal
 from bot.workflows.people.members import load_texts
-from bot.workflows.people.replies import send_text
-from bot.workflows.stories.deletion import erase_draft
-from bot.workflows.stories.language import change_language
+from bot.workflows.people.replies import send_sentence_later
+from bot.workflows.stories.deletion import delete_story_and_confirm
+from bot.workflows.stories.language import change_interface_language
 from bot.workflows.stories.show import PressedMessage, show_turn
 from bot.workflows.stories.turn import TurnRequest, take_turn
 
@@ -35,12 +35,12 @@ async def _take_turn(interaction: Interaction, payload: QuestionPayload, action:
     )
 
 
-async def tick_box(interaction: Interaction) -> AckReply:
+async def ignore_ticked_box(interaction: Interaction) -> AckReply:
     """Ignore a ticked box: it counts when the button is pressed."""
     return None
 
 
-async def press_restore(interaction: Interaction) -> AckReply:
+async def press_restore_deleted_words(interaction: Interaction) -> AckReply:
     """Keep a deleted message's words in the story, even in one put aside: [Keep it]."""
     payload = interaction.payload(QuestionPayload)
     await _take_turn(interaction, payload, MessageRestored(payload.question, payload.subject))
@@ -55,32 +55,32 @@ async def open_rules(interaction: Interaction) -> AckReply:
 async def press_erase_draft(interaction: Interaction) -> AckReply:
     """Erase the draft with everything in it: [Erase]."""
     draft_id = interaction.payload(DraftPayload).draft_id
-    await erase_draft(interaction.services, interaction.who, draft_id)
+    await delete_story_and_confirm(interaction.services, interaction.who, draft_id)
     return None
 
 
-async def press_keep_draft(interaction: Interaction) -> AckReply:
+async def decline_draft_erasure(interaction: Interaction) -> AckReply:
     """Say that nothing has changed: [Keep]."""
-    await send_text(interaction.services, interaction.who, "kept")
+    await send_sentence_later(interaction.services, interaction.who, "kept")
     return None
 
 
-async def set_language(interaction: Interaction) -> AckReply:
+async def set_bot_language(interaction: Interaction) -> AckReply:
     """Change the bot's language; the story keeps its own."""
     payload = interaction.find_payload(LanguagePayload)
     if payload is not None:
-        await change_language(interaction.services, interaction.who, payload.language)
+        await change_interface_language(interaction.services, interaction.who, payload.language)
     return None
 
 
 ROUTES: Routes = {
     "action": {
         ids.CHOICE_PRESS: press_choice,
-        ids.VOLUNTEER_BOX: tick_box,
-        ids.ANSWER_RESTORE: press_restore,
+        ids.VOLUNTEER_BOX: ignore_ticked_box,
+        ids.ANSWER_RESTORE: press_restore_deleted_words,
         ids.RULES_EXPLAIN: open_rules,
         ids.DRAFT_ERASE: press_erase_draft,
-        ids.DRAFT_KEEP: press_keep_draft,
-        ids.LANGUAGE_SET: set_language,
+        ids.DRAFT_KEEP: decline_draft_erasure,
+        ids.LANGUAGE_SET: set_bot_language,
     }
 }

@@ -13,7 +13,7 @@ from bot.logs import format_trace
 from bot.views.blocks import Message, escape_name, modal, section
 from bot.workflows.home import home
 from bot.workflows.people.members import load_texts
-from bot.workflows.people.replies import send_message
+from bot.workflows.people.replies import send_message_later
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +21,7 @@ _KINDS_ANSWERED_BY_ACK = frozenset({"submission", "command"})
 _PERSONAL_EVENTS = frozenset({"message", "app_home_opened"})
 
 
-async def report_problem(interaction: Interaction, problem: BotError) -> AckReply:
+async def answer_expected_error(interaction: Interaction, problem: BotError) -> AckReply:
     """Answer an expected error with its sentence; Slack gets its 200."""
     if not problem.key:
         return None
@@ -35,7 +35,7 @@ async def report_problem(interaction: Interaction, problem: BotError) -> AckRepl
     )
 
 
-async def report_failure(interaction: Interaction, problem: Exception) -> AckReply:
+async def log_and_answer_unexpected_error(interaction: Interaction, problem: Exception) -> AckReply:
     """Log an unexpected error's trace without anybody's words, and give the person a short reference, once."""
     reference = secrets.token_hex(3)
     log.error(
@@ -74,7 +74,7 @@ def _report_without_database(interaction: Interaction, reference: str, problem: 
 def _send_sentence(interaction: Interaction, texts: Texts, sentence: str) -> AckReply:
     """Answer in the submitted modal, as the command's reply, or in the DM."""
     if interaction.kind not in _KINDS_ANSWERED_BY_ACK and _is_awaiting_answer(interaction):
-        send_message(interaction.services, interaction.who, Message(sentence, (section(sentence),)))
+        send_message_later(interaction.services, interaction.who, Message(sentence, (section(sentence),)))
     return _ack_reply(interaction, texts, sentence)
 
 

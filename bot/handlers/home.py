@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors, next_view
+from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors_reply, next_view_reply
 from bot.payloads import (
     ConsentPayload,
     DraftPayload,
@@ -28,7 +28,7 @@ from bot.workflows.stories.load import load_turn_context
 from db.queries import story_versions
 
 
-async def open_home(interaction: Interaction) -> AckReply:
+async def receive_app_home_opened(interaction: Interaction) -> AckReply:
     """Draw the Home tab from what is stored, and note the DM's channel, which the event names for both tabs."""
     event = interaction.body["event"]
     await record_dm_channel(interaction.services, interaction.who, str(event.get("channel") or ""))
@@ -44,7 +44,9 @@ async def set_consent(interaction: Interaction) -> AckReply:
     """Give a consent, or take it back."""
     await interaction.member()
     if (payload := interaction.find_payload(ConsentPayload)) is not None:
-        await consents.set_consent(interaction.services, interaction.who, payload.use, payload.given)
+        await consents.record_consent_choice(
+            interaction.services, interaction.who, payload.use, payload.given
+        )
     return _publish_home(interaction)
 
 
@@ -72,7 +74,7 @@ async def set_proactive_messages(interaction: Interaction) -> AckReply:
     return _publish_home(interaction)
 
 
-async def set_landed(interaction: Interaction) -> AckReply:
+async def record_landing_answer(interaction: Interaction) -> AckReply:
     """Record whether a story landed, from the tab, the reading modal, or the question in the DM."""
     payload = interaction.payload(LandingPayload)
     await set_landing_status(interaction.services, interaction.who, payload.draft_id, payload.answer)
@@ -104,7 +106,7 @@ async def open_versions(interaction: Interaction) -> AckReply:
     return await interaction.open_modal(await _versions_modal(interaction, draft_id))
 
 
-async def open_story_list(interaction: Interaction) -> AckReply:
+async def open_finished_stories(interaction: Interaction) -> AckReply:
     """List all finished stories: [All my stories]."""
     return await interaction.open_modal(await _story_list_modal(interaction))
 
@@ -153,13 +155,13 @@ async def _versions_modal(interaction: Interaction, draft_id: str, page: int = 0
 
 async def _story_list_modal(interaction: Interaction, page: int = 0) -> Block:
     model = await home.load_home_model(interaction.services, interaction.who)
-    return reader.story_list_modal(model, texts_for(model.person), page)
+    return reader.finished_stories_modal(model, texts_for(model.person), page)
 
 
 async def _personal_data_modal(interaction: Interaction, page: int = 0, *, sent: bool = False) -> Block:
-    held = await data_export.count_personal_data(interaction.services, interaction.who)
+    held = await data_export.load_personal_data_summary(interaction.services, interaction.who)
     texts = await load_texts(interaction.services, interaction.who)
-    return views.personal_data_modal(held, texts, page, export_sent=sent)
+    return views.personal_data_summary_modal(held, texts, page, export_sent=sent)
 
 
 # --- exporting and erasing ------------------------------------------------------------------------------
@@ -183,37 +185,37 @@ async def open_erasure(interaction: Interaction) -> AckReply:
     return await interaction.open_modal(views.explain_erasure_modal(texts))
 
 
-async def continue_erasure(interaction: Interaction) -> AckReply:
+async def ask_to_confirm_erasure(interaction: Interaction) -> AckReply:
     """Ask the second question, which needs a tick."""
     texts = await load_texts(interaction.services, interaction.who)
-    return next_view(views.confirm_erasure_modal(texts))
+    return next_view_reply(views.confirm_erasure_modal(texts))
 
 
 async def confirm_erasure(interaction: Interaction) -> AckReply:
     """Erase everything, once the second question is ticked and submitted."""
     texts = await load_texts(interaction.services, interaction.who)
     if not views.is_erasure_confirmed(interaction.view):
-        return field_errors({views.TICK_BLOCK_ID: texts.label("erase-sure-missing")})
-    messages = await erasure.erase(interaction.services, interaction.who)
-    return next_view(views.erasure_done_modal(messages, texts))
+        return field_errors_reply({views.TICK_BLOCK_ID: texts.label("erase-sure-missing")})
+    messages = await erasure.erase_person_and_confirm(interaction.services, interaction.who)
+    return next_view_reply(views.erasure_done_modal(messages, texts))
 
 
 ROUTES: Routes = {
-    "event": {"app_home_opened": open_home},
+    "event": {"app_home_opened": receive_app_home_opened},
     "action": {
         ids.CONSENT_SET: set_consent,
         ids.SEGMENT_SET: set_segment,
         ids.HOME_LANGUAGE: set_language,
         ids.PROACTIVE_SET: set_proactive_messages,
-        ids.LANDED: set_landed,
+        ids.LANDED: record_landing_answer,
         ids.STORY_READ: open_story,
         ids.STORY_VERSIONS: open_versions,
-        ids.STORY_LIST: open_story_list,
+        ids.STORY_LIST: open_finished_stories,
         ids.PAGE_TURN: turn_page,
         ids.PERSONAL_DATA_OPEN: open_personal_data,
         ids.PERSONAL_DATA_EXPORT: request_export,
         ids.POLICY_OPEN: open_policy,
         ids.ALL_ERASE: open_erasure,
     },
-    "submission": {ids.ERASE_READ: continue_erasure, ids.ERASE_CONFIRMED: confirm_erasure},
+    "submission": {ids.ERASE_READ: ask_to_confirm_erasure, ids.ERASE_CONFIRMED: confirm_erasure},
 }

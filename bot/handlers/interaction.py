@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from bot.errors import BotError, DraftNotFoundError
 from bot.ids import action_suffix, base_action_id
 from bot.payloads import ButtonPayload
-from bot.rules.teams import claimed_teams
+from bot.rules.teams import other_claimed_teams
 from bot.services import Services, UserRef
 from bot.views.blocks import Block, Message
 from bot.workflows.people.members import ensure_member
@@ -130,12 +130,12 @@ class Interaction:
         return None
 
 
-def field_errors(errors: Mapping[str, str]) -> AckReply:
+def field_errors_reply(errors: Mapping[str, str]) -> AckReply:
     """Return the answer that keeps a submitted modal open, with a sentence under each field that's wrong."""
     return {"response_action": "errors", "errors": dict(errors)}
 
 
-def next_view(view: Block) -> AckReply:
+def next_view_reply(view: Block) -> AckReply:
     """Return the answer that shows another view in a submitted modal."""
     return {"response_action": "update", "view": view}
 
@@ -151,7 +151,9 @@ def parse_interaction(
     if kind == "event":
         return _parse_event(body, services, retry)
     who = UserRef(services.team, str(body["user_id"] if kind == "command" else body["user"]["id"]))
-    return Interaction(kind, _route_id(kind, body), who, body, services, claimed_teams(who.team, kind, body))
+    return Interaction(
+        kind, _route_id(kind, body), who, body, services, other_claimed_teams(who.team, kind, body)
+    )
 
 
 def _route_id(kind: InteractionKind, body: Mapping[str, Any]) -> str:
@@ -174,7 +176,7 @@ def _parse_event(body: Mapping[str, Any], services: Services, retry: bool) -> In
     if isinstance(user, Mapping):  # user_change and team_join carry the whole user
         user = user.get("id", "")
     who = UserRef(services.team, str(user))
-    claimed, event_id = claimed_teams(who.team, "event", body), str(body.get("event_id", ""))
+    claimed, event_id = other_claimed_teams(who.team, "event", body), str(body.get("event_id", ""))
     return Interaction(
         "event", str(event["type"]), who, body, services, claimed, event_id=event_id, is_retry=retry
     )

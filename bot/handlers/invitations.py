@@ -12,11 +12,11 @@ from bot.views.stories.replies import sentence_message
 from bot.views.waves import invitation as views
 from bot.workflows.home.home import publish_home_later
 from bot.workflows.people.members import texts_for
-from bot.workflows.people.replies import send_text
+from bot.workflows.people.replies import send_sentence_later
 from bot.workflows.preferences import opt_out
 from bot.workflows.preferences.frequency import set_fewer_messages
 from bot.workflows.preferences.snooze import SnoozeTarget, parse_snooze_time, snooze_notice
-from bot.workflows.stories.show import show_or_send
+from bot.workflows.stories.show import show_or_send_later
 from bot.workflows.waves import answers
 
 
@@ -25,25 +25,25 @@ async def press_answer(interaction: Interaction) -> AckReply:
     person, payload = await interaction.member(), interaction.payload(InvitationPayload, WaveNotFoundError)
     services, who, wave_id = interaction.services, interaction.who, payload.wave_id
     if wave_id == views.SAMPLE_WAVE_ID:
-        await send_text(services, who, "sample-pressed")
+        await send_sentence_later(services, who, "sample-pressed")
         return None
     texts = texts_for(person)
     match payload.answer:
         case "begin":
-            await answers.note_answer(services, who, wave_id, "begun")
+            await answers.record_invitation_answer(services, who, wave_id, "begun")
             interaction.replace_message(sentence_message(texts, "invitation-begun"))
-            show_or_send(services, who, await answers.begin_from_invitation(services, who))
+            show_or_send_later(services, who, await answers.begin_from_invitation(services, who))
         case "no":
-            await answers.note_answer(services, who, wave_id, "declined")
+            await answers.record_invitation_answer(services, who, wave_id, "declined")
             interaction.replace_message(sentence_message(texts, "invitation-declined"))
         case "later":
             opt_out.refuse_stopped(person)
             interaction.replace_message(views.snooze_choice_message(wave_id, texts))
         case "fewer":
             await set_fewer_messages(services, who, fewer=True)
-            await send_text(services, who, "invitation-fewer-said")
+            await send_sentence_later(services, who, "invitation-fewer-said")
         case "stop":
-            await send_text(services, who, await opt_out.stop(services, who))
+            await send_sentence_later(services, who, await opt_out.stop(services, who))
         case choice if (time := parse_snooze_time(choice, interaction.picked_date)) is not None:
             at = await snooze_notice(services, who, SnoozeTarget(SNOOZED_INVITATION, wave_id), time)
             interaction.replace_message(snoozed_message(at, person.tz, texts))

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.conversation.turns import MessageDeleted, MessageEdited
 from bot.handlers.interaction import AckReply, Interaction, Routes
-from bot.workflows.directory.people_list_upload import accept_upload, find_list_file
+from bot.workflows.directory.people_list_upload import accept_upload, find_authorised_list_file_id
 from bot.workflows.inbox.message_changes import MessageChange, handle_message_change
-from bot.workflows.inbox.messages import IncomingMessage, handle_message, read_message_text
-from bot.workflows.people.members import find_person, refuse_erased
+from bot.workflows.inbox.messages import IncomingMessage, handle_message, load_person_message
+from bot.workflows.people.members import find_person, refuse_message_before_erasure
 
 PERSON_SUBTYPES = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """The subtypes of messages that people write."""
@@ -19,7 +19,7 @@ MAX_EVENT_DELAY = 600
 """Seconds by which an event may be late: Slack retries for about six minutes."""
 
 
-async def receive_message(interaction: Interaction) -> AckReply:
+async def receive_message_event(interaction: Interaction) -> AckReply:
     """Handle a message event, if it's from a person and in the DM."""
     event = interaction.body["event"]
     if (
@@ -51,16 +51,16 @@ def _sent_at(ts: Any) -> datetime:
 async def _refuse_erased(interaction: Interaction, ts: Any) -> None:
     """Raise EventBeforeErasureSignal for a change to a message written before its author was erased."""
     person = await find_person(interaction.services, interaction.who)
-    await refuse_erased(interaction.services, interaction.who, person, _sent_at(ts))
+    await refuse_message_before_erasure(interaction.services, interaction.who, person, _sent_at(ts))
 
 
 async def _handle_new_message(interaction: Interaction, event: Mapping[str, Any]) -> None:
     at, channel = _sent_at(event["ts"]), str(event["channel"])
     person = await interaction.member(written_at=at, channel=channel)
     receipt = str(event.get("client_msg_id") or interaction.event_id)
-    if (file := await find_list_file(interaction.services, person, event)) is not None:
+    if (file := await find_authorised_list_file_id(interaction.services, person, event)) is not None:
         return await accept_upload(interaction.services, person, file, channel=channel, event=receipt)
-    message = await read_message_text(interaction.services, interaction.who, channel, event)
+    message = await load_person_message(interaction.services, interaction.who, channel, event)
     return await handle_message(
         interaction.services, person, IncomingMessage(message, bool(event.get("files")), receipt)
     )
@@ -75,7 +75,7 @@ async def _handle_edit(interaction: Interaction, event: Mapping[str, Any]) -> No
     elif inner.get("text") == (event.get("previous_message") or {}).get("text"):
         return
     else:
-        message = await read_message_text(interaction.services, interaction.who, channel, inner)
+        message = await load_person_message(interaction.services, interaction.who, channel, inner)
         receipt = _late_receipt(event, inner)
         incoming = IncomingMessage(message, bool(inner.get("files")), receipt)
         change = MessageChange(MessageEdited(message), interaction.event_id, receipt, incoming)
@@ -96,4 +96,4 @@ def _late_receipt(event: Mapping[str, Any], message: Mapping[str, Any]) -> str:
     return "" if age > MAX_EVENT_DELAY else str(message.get("client_msg_id") or "")
 
 
-ROUTES: Routes = {"event": {"message": receive_message}}
+ROUTES: Routes = {"event": {"message": receive_message_event}}

@@ -13,7 +13,7 @@ from bot.workflows.delivery import follow_ups
 from bot.workflows.home.home import publish_home_later
 from bot.workflows.inbox.typed_preferences import apply_misread_preference
 from bot.workflows.people.members import load_texts, texts_for
-from bot.workflows.people.replies import send_message, send_text
+from bot.workflows.people.replies import send_message_later, send_sentence_later
 from bot.workflows.preferences import opt_out, quiet_until
 from bot.workflows.preferences.snooze import SnoozeTarget, parse_snooze_time, snooze_notice
 
@@ -39,7 +39,7 @@ async def press_cancel_reminder(interaction: Interaction) -> AckReply:
     """Cancel the reminder: [No reminder]."""
     await interaction.member()
     draft_id = interaction.payload(DraftPayload).draft_id
-    await follow_ups.cancel_reminder(interaction.services, interaction.who, draft_id)
+    await follow_ups.cancel_pause_reminder(interaction.services, interaction.who, draft_id)
     return await _replace_with_text(interaction, "no-reminder-said")
 
 
@@ -57,7 +57,7 @@ async def start_quiet_period(interaction: Interaction) -> AckReply:
         await interaction.open_modal(views.invalid_date_modal(texts))
     else:
         if not interaction.view:
-            send_message(interaction.services, interaction.who, views.quiet_set_message(until, texts))
+            send_message_later(interaction.services, interaction.who, views.quiet_set_message(until, texts))
     publish_home_later(interaction.services, interaction.who)
     return None
 
@@ -74,12 +74,12 @@ async def press_stop(interaction: Interaction) -> AckReply:
     """Stop all proactive messages: [Please don't write first]."""
     await interaction.member()
     services, who = interaction.services, interaction.who
-    await send_text(services, who, await opt_out.stop(services, who))
+    await send_sentence_later(services, who, await opt_out.stop(services, who))
     publish_home_later(services, who)
     return None
 
 
-async def confirm_preference(interaction: Interaction) -> AckReply:
+async def grant_misread_preference(interaction: Interaction) -> AckReply:
     """Grant a preference that was taken for an answer."""
     person, payload = await interaction.member(), interaction.payload(PreferencePayload)
     misread = MisreadAsAnswer(interaction.channel, payload.ts, payload.replaced_ts)
@@ -105,6 +105,6 @@ ROUTES: Routes = {
         ids.NOTICE_STOP: press_stop,
         ids.QUIET_SET: start_quiet_period,
         ids.QUIET_END: end_quiet_period,
-        ids.PREFERENCE_CONFIRM: confirm_preference,
+        ids.PREFERENCE_CONFIRM: grant_misread_preference,
     },
 }

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.draft_notes import notes_for_step
-from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors
+from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors_reply
 from bot.payloads import DestinationPayload, DraftPayload, EditorPayload, QuestionPayload, ReplacementPayload
 from bot.views.stories.editor import edit_text_modal
-from bot.views.stories.finish import destinations_modal
-from bot.views.stories.notes import note_location_modal, own_share_modal
-from bot.workflows.people.replies import send_text
+from bot.views.stories.finish import other_sites_modal
+from bot.views.stories.notes import note_location_modal, own_words_percentage_modal
+from bot.workflows.people.replies import send_sentence_later
 from bot.workflows.stories import destinations, start, text_editor
 from bot.workflows.stories.context import TurnContext
 from bot.workflows.stories.load import load_turn_context
-from bot.workflows.stories.show import show_or_send
+from bot.workflows.stories.show import show_or_send_later
 from db.models.drafts import DraftStep
 
 
@@ -21,7 +21,7 @@ async def start_story(interaction: Interaction) -> AckReply:
     """Start a story: by the shortcut, or the button on the Home tab or under a finished story."""
     await interaction.member()
     services, who = interaction.services, interaction.who
-    show_or_send(services, who, await start.begin_story(services, who))
+    show_or_send_later(services, who, await start.begin_story(services, who))
     return None
 
 
@@ -30,18 +30,18 @@ async def resume_story(interaction: Interaction) -> AckReply:
     await interaction.member()
     services, who = interaction.services, interaction.who
     outcome = await start.resume(services, who, interaction.payload(DraftPayload).draft_id)
-    show_or_send(services, who, outcome)
-    if (comparison := start.pending_comparison(outcome)) is not None:
-        show_or_send(services, who, comparison)
+    show_or_send_later(services, who, outcome)
+    if (comparison := start.pending_change_question(outcome)) is not None:
+        show_or_send_later(services, who, comparison)
     return None
 
 
-async def replace_story(interaction: Interaction) -> AckReply:
+async def put_aside_and_start_another(interaction: Interaction) -> AckReply:
     """Put this draft aside and start another, or a translation: [Put it aside, start another]."""
     await interaction.member()
     services, who, payload = interaction.services, interaction.who, interaction.payload(ReplacementPayload)
-    outcome = await start.replace_current(services, who, payload.draft_id, payload.translation_of)
-    show_or_send(services, who, outcome)
+    outcome = await start.put_aside_and_begin_another(services, who, payload.draft_id, payload.translation_of)
+    show_or_send_later(services, who, outcome)
     return None
 
 
@@ -50,7 +50,7 @@ async def start_second_language(interaction: Interaction) -> AckReply:
     await interaction.member()
     services, who = interaction.services, interaction.who
     draft_id = interaction.payload(DraftPayload).draft_id
-    show_or_send(services, who, await start.begin_translation(services, who, draft_id))
+    show_or_send_later(services, who, await start.begin_translation(services, who, draft_id))
     return None
 
 
@@ -65,13 +65,15 @@ async def save_text(interaction: Interaction) -> AckReply:
     errors = await text_editor.save_edited_text(
         interaction.services, interaction.who, interaction.payload(EditorPayload), interaction.view
     )
-    return field_errors(errors) if errors else None
+    return field_errors_reply(errors) if errors else None
 
 
-async def open_own_share(interaction: Interaction) -> AckReply:
+async def open_own_words_percentage(interaction: Interaction) -> AckReply:
     """Show the person's own share of the text: [How much of this is mine?]."""
     context = await _load_context(interaction)
-    return await interaction.open_modal(own_share_modal(context.draft, context.material, context.texts))
+    return await interaction.open_modal(
+        own_words_percentage_modal(context.draft, context.material, context.texts)
+    )
 
 
 async def open_note(interaction: Interaction) -> AckReply:
@@ -89,11 +91,11 @@ async def open_note(interaction: Interaction) -> AckReply:
     )
 
 
-async def open_destinations(interaction: Interaction) -> AckReply:
+async def open_other_sites(interaction: Interaction) -> AckReply:
     """Show the other sites for a story: [Other places]."""
     context = await _load_context(interaction)
     return await interaction.open_modal(
-        destinations_modal(context.draft, interaction.services.company_name, context.texts)
+        other_sites_modal(context.draft, interaction.services.company_name, context.texts)
     )
 
 
@@ -114,13 +116,13 @@ async def request_file(interaction: Interaction) -> AckReply:
 
     async def send() -> None:
         if problem := await destinations.send_file(services, context):
-            await send_text(services, who, problem)
+            await send_sentence_later(services, who, problem)
 
     services.send_after_commit(who, send)
     return None
 
 
-async def press_glassdoor(interaction: Interaction) -> AckReply:
+async def count_glassdoor_click(interaction: Interaction) -> AckReply:
     """Count an opening of the link; nothing here may know the person."""
     await destinations.record_glassdoor_click(interaction.services)
     return None
@@ -135,15 +137,15 @@ ROUTES: Routes = {
     "action": {
         ids.STORY_START: start_story,
         ids.STORY_RESUME: resume_story,
-        ids.STORY_REPLACE: replace_story,
+        ids.STORY_REPLACE: put_aside_and_start_another,
         ids.STORY_SECOND_LANGUAGE: start_second_language,
         ids.TEXT_EDIT: open_text_editor,
-        ids.TEXT_SHARE: open_own_share,
+        ids.TEXT_SHARE: open_own_words_percentage,
         ids.NOTE_SHOW: open_note,
-        ids.DESTINATIONS_OPEN: open_destinations,
+        ids.DESTINATIONS_OPEN: open_other_sites,
         ids.DESTINATION_TAKE: press_destination,
         ids.FILE_TAKE: request_file,
-        ids.GLASSDOOR_OPEN: press_glassdoor,
+        ids.GLASSDOOR_OPEN: count_glassdoor_click,
     },
     "submission": {ids.TEXT_EDITED: save_text},
     "shortcut": {ids.SHORTCUT_START: start_story},

@@ -6,7 +6,7 @@ import asyncio
 
 from bot import ids
 from bot.errors import WaveNotFoundError
-from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors
+from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors_reply
 from bot.payloads import SwitchPayload, WavePayload
 from bot.views.blocks import Message, escape_name, section
 from bot.views.dates import format_date
@@ -16,9 +16,9 @@ from bot.views.waves.form_input import parse_wave_form
 from bot.views.waves.participation import participation_modal
 from bot.workflows.home import home
 from bot.workflows.people.members import load_texts, texts_for
-from bot.workflows.people.replies import send_message, send_text
+from bot.workflows.people.replies import send_message_later, send_sentence_later
 from bot.workflows.programme import halt
-from bot.workflows.programme.access import changing, require_run_right
+from bot.workflows.programme.access import programme_change_transaction, require_run_right
 from bot.workflows.waves import dry_run, launch, waves
 from bot.workflows.waves.participation import load_participation
 from bot.workflows.waves.waves import EditedWave
@@ -33,17 +33,19 @@ async def open_wave_form(interaction: Interaction) -> AckReply:
     payload, texts, team = interaction.find_payload(WavePayload), texts_for(person), interaction.who.team
     async with interaction.services.database.read_transaction() as connection:
         wave = await stored.find_wave(connection, team, payload.wave_id) if payload else None
-        members = await stored.list_members(connection, team, payload.wave_id) if payload else ()
+        members = (
+            await stored.list_members_including_excluded(connection, team, payload.wave_id) if payload else ()
+        )
         listed = await employee_records.load_employee_records(connection, team)
     if payload and (wave is None or wave.started_at):
         raise WaveNotFoundError
     teams = sorted({record.works_in for record in listed.values() if record.works_in})
     first = waves.earliest_opening_day(interaction.services, programme)
-    options = views.WaveFormOptions(views.segment_names(programme, texts), tuple(teams), first)
+    options = views.WaveFormOptions(views.segment_labels_by_name(programme, texts), tuple(teams), first)
     return await interaction.open_modal(views.wave_form(wave, members, options, texts))
 
 
-async def press_halt(interaction: Interaction) -> AckReply:
+async def halt_or_resume_sending(interaction: Interaction) -> AckReply:
     """Halt all sending, or resume it: [Halt everything] and [Go on]."""
     if (payload := interaction.find_payload(SwitchPayload)) is not None:
         await halt.set_halt(interaction.services, interaction.who, halted=payload.is_on)
@@ -57,11 +59,11 @@ async def open_participation(interaction: Interaction) -> AckReply:
     found = await load_participation(interaction.services, programme, _wave_payload(interaction).wave_id)
     texts = texts_for(person)
     return await interaction.open_modal(
-        participation_modal(found, views.segment_names(programme, texts), texts)
+        participation_modal(found, views.segment_labels_by_name(programme, texts), texts)
     )
 
 
-async def open_removal_form(interaction: Interaction) -> AckReply:
+async def open_remove_people_form(interaction: Interaction) -> AckReply:
     """Open the form that takes people off a started wave: [Take somebody off]."""
     person, _ = await require_run_right(interaction.services, interaction.who)
     wave_id = _wave_payload(interaction).wave_id
@@ -72,18 +74,18 @@ async def open_removal_form(interaction: Interaction) -> AckReply:
     return await interaction.open_modal(views.remove_people_form(wave, texts_for(person)))
 
 
-async def save_removal(interaction: Interaction) -> AckReply:
+async def remove_people_from_wave(interaction: Interaction) -> AckReply:
     """Take the chosen people off. The answer must not depend on who they are or what they did with the invitation."""
     users = set(ViewState.parse(interaction.view).chosen(views.REMOVED_PEOPLE_FIELD))
     wave_id = _wave_payload(interaction).wave_id
     wave = await waves.remove_from_wave(interaction.services, interaction.who, wave_id, users)
     texts = await load_texts(interaction.services, interaction.who)
     sentence = texts.say("wave-off-done", name=escape_name(wave.name), n=len(users))
-    send_message(interaction.services, interaction.who, Message(sentence, (section(sentence),)))
+    send_message_later(interaction.services, interaction.who, Message(sentence, (section(sentence),)))
     return None
 
 
-async def save_wave(interaction: Interaction) -> AckReply:
+async def save_wave_and_preview(interaction: Interaction) -> AckReply:
     """Save the form, and show the wave as a dry run."""
     services, who = interaction.services, interaction.who
     # Slack is asked about the channel and the owner at the same time: the preview comes one call earlier.
@@ -92,7 +94,7 @@ async def save_wave(interaction: Interaction) -> AckReply:
         _save_form(interaction), dry_run.load_channel_state(services, channel)
     )
     if not isinstance(saved, StoredWave):
-        return field_errors(saved)
+        return field_errors_reply(saved)
     dry_run.send_dry_run_later(services, who, saved.id, state)
     home.publish_home_later(services, who)
     return None
@@ -103,7 +105,7 @@ async def _save_form(interaction: Interaction) -> StoredWave | dict[str, str]:
     services, who = interaction.services, interaction.who
     payload = interaction.find_payload(WavePayload)
     edited = EditedWave(payload.wave_id, payload.version) if payload else EditedWave()
-    async with changing(services, who) as (connection, person, programme):
+    async with programme_change_transaction(services, who) as (connection, person, programme):
         form = parse_wave_form(interaction.view, waves.earliest_opening_day(services, programme))
         if isinstance(form, FieldErrors):
             return form.sentences(texts_for(person))
@@ -134,7 +136,7 @@ async def press_discard(interaction: Interaction) -> AckReply:
     """Delete a wave before its start: [Throw it away]."""
     payload, services, who = _wave_payload(interaction), interaction.services, interaction.who
     await waves.delete_wave(services, who, payload.wave_id, version=payload.version)
-    await send_text(services, who, "wave-dropped")
+    await send_sentence_later(services, who, "wave-dropped")
     home.publish_home_later(services, who)
     return None
 
@@ -145,7 +147,7 @@ async def press_start(interaction: Interaction) -> AckReply:
     wave = await launch.start(services, who, payload.wave_id, version=payload.version)
     texts = await load_texts(services, who)
     sentence = texts.say("wave-started", name=escape_name(wave.name), opens=format_date(wave.opens_on, texts))
-    send_message(services, who, Message(sentence, (section(sentence),)))
+    send_message_later(services, who, Message(sentence, (section(sentence),)))
     home.publish_home_later(services, who)
     return None
 
@@ -161,9 +163,9 @@ ROUTES: Routes = {
         ids.WAVE_SAMPLE: request_sample,
         ids.WAVE_DROP: press_discard,
         ids.WAVE_START: press_start,
-        ids.WAVE_REMOVAL_OPEN: open_removal_form,
-        ids.HALT_SET: press_halt,
+        ids.WAVE_REMOVAL_OPEN: open_remove_people_form,
+        ids.HALT_SET: halt_or_resume_sending,
         ids.PARTICIPATION_READ: open_participation,
     },
-    "submission": {ids.WAVE_KEEP: save_wave, ids.WAVE_REMOVAL_SAVE: save_removal},
+    "submission": {ids.WAVE_KEEP: save_wave_and_preview, ids.WAVE_REMOVAL_SAVE: remove_people_from_wave},
 }

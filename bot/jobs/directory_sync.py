@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.rules.calendars import Calendar, zone_or_default
 from bot.rules.directory_sync import is_sync_due
 from bot.services import Services
-from bot.workflows.directory.sync import read_everybody
+from bot.workflows.directory.sync import sync_everybody
 from db.queries import directory_syncs, programmes
 
 
@@ -18,4 +18,4 @@ async def sync_people_if_due(services: Services, now: datetime) -> int:
         latest = await directory_syncs.find_directory_sync(connection, services.team)
     if programme is None or not is_sync_due(latest, now, Calendar(zone_or_default(programme.tz))):
         return 0
-    return await read_everybody(services) or 0
+    return await sync_everybody(services) or 0

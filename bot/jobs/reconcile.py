@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.delivery.reconcile import expire_notices_and_leases, look_for_next
+from bot.workflows.delivery.reconcile import expire_notices_and_leases, reconcile_next_notice
 
 
 async def reconcile_outbox(services: Services, now: datetime) -> int:
@@ -13,7 +13,7 @@ async def reconcile_outbox(services: Services, now: datetime) -> int:
     done = await expire_notices_and_leases(services)
     while not services.drain_gate.is_closed:
         async with services.drain_gate.admit():
-            if not await look_for_next(services):
+            if not await reconcile_next_notice(services):
                 break
         done += 1
     return done

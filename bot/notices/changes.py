@@ -22,7 +22,7 @@ MAX_CONTACTS = 3
 
 async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> ChangeNoticeModel:
     team = person.team_id
-    unnotified = changes_to_notify(await changes.list_unnotified(connection, notice))
+    unnotified = changes_to_notify(await changes.list_changes_for_notice(connection, notice))
     programme = await programmes.find_programme(connection, team)
     workspace = await workspaces.find_workspace(connection, team)
     return ChangeNoticeModel(
@@ -40,7 +40,7 @@ async def _list_contacts(
     authors = [change.changed_by for change in unnotified if change.changed_by]
     active = {
         one.user_id
-        for one in await people.list_people(connection, person.team_id, authors)
+        for one in await people.list_people_by_ids(connection, person.team_id, authors)
         if not one.deleted
     }
     owners = await roles.list_active_holder_ids(connection, person.team_id, (Role.OWNER,))
@@ -58,5 +58,11 @@ def _build_message(content: ChangeNoticeModel, person: Person, texts: Texts) -> 
 
 
 CHANGES_KIND = NoticeKind(
-    NAME, NoticeClass.DUTY, "resend", _load, _is_wanted, _build_message, record_sending=changes.mark_notified
+    NAME,
+    NoticeClass.DUTY,
+    "resend",
+    _load,
+    _is_wanted,
+    _build_message,
+    record_sending=changes.assign_changes_to_notice,
 )

@@ -42,7 +42,7 @@ async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> 
 def _build_message(facts: HaltFacts, person: Person, texts: Texts) -> Message:
     assert facts.programme is not None
     assert facts.programme.halted_at is not None
-    return views.halted_message(facts.programme.halted_at, person.tz, texts)
+    return views.automatic_halt_notice_message(facts.programme.halted_at, person.tz, texts)
 
 
 HALTED_KIND = NoticeKind(

@@ -19,7 +19,7 @@ from bot.rules.reminder_schedule import (
 )
 from bot.views.blocks import Message
 from bot.views.waves import invitation as views
-from bot.views.waves.form import segment_names
+from bot.views.waves.form import segment_labels_by_name
 from bot.views.waves.invitation import InvitationDetails
 from db.models import NoticeClass, Person
 from db.models.notices import BulkNotice, Notice, PlannedNotice
@@ -48,13 +48,15 @@ class InvitationFacts:
         return campaign_hours(self.context.programme)
 
 
-def invitation_content(
+def invitation_details(
     wave: StoredWave, person: Person, context: AudienceContext, texts: Texts
 ) -> InvitationDetails:
     """Return what this person reads about who invites them, and why them."""
     listing = context.listings.get(person.user_id)
     reason = audience_reason(person, listing, context.audience) or AudienceReason.CHOSEN
-    segment = segment_names(context.programme, texts).get(context.segment_of(person.user_id) or "", "")
+    segment = segment_labels_by_name(context.programme, texts).get(
+        context.segment_of(person.user_id) or "", ""
+    )
     group = {AudienceReason.SEGMENT: segment, AudienceReason.TEAM: context.team_of(person.user_id)}.get(
         reason, ""
     )
@@ -84,11 +86,11 @@ async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> 
     audience = AudienceContext(
         programme,
         wave_audience(wave, (), executives),
-        {one.user_id: one for one in await people.list_people(connection, team, involved)},
+        {one.user_id: one for one in await people.list_people_by_ids(connection, team, involved)},
         {user: listing for user, listing in records.items() if listing is not None},
     )
     answer = await waves.find_wave_answer(connection, team, person.user_id, wave.id)
-    stories = await drafts.list_drafts(connection, team, person.user_id)
+    stories = await drafts.list_all_drafts_of_person(connection, team, person.user_id)
     member = await waves.find_member(connection, team, person.user_id, wave.id)
     is_off = member is not None and member.is_excluded
     return InvitationFacts(wave, audience, notice.occurrence, answer, bool(stories), is_off)
@@ -108,21 +110,21 @@ def _is_snoozed(invite: InvitationFacts | None) -> bool:
 
 def _build_invitation(invite: InvitationFacts | None, person: Person, texts: Texts) -> Message:
     assert invite is not None
-    content = invitation_content(invite.wave, person, invite.context, texts)
+    content = invitation_details(invite.wave, person, invite.context, texts)
     return views.invitation_message(content, invite.wave.id, texts)
 
 
 def _build_reminder(invite: InvitationFacts | None, person: Person, texts: Texts) -> Message:
     assert invite is not None
-    content = invitation_content(invite.wave, person, invite.context, texts)
+    content = invitation_details(invite.wave, person, invite.context, texts)
     n = "first" if invite.occurrence.endswith(":1") else "second"
-    return views.reminder_message(content, invite.wave.id, n, texts)
+    return views.reminder_or_snoozed_message(content, invite.wave.id, n, texts)
 
 
 def _build_snoozed_invitation(invite: InvitationFacts | None, person: Person, texts: Texts) -> Message:
     assert invite is not None
-    return views.reminder_message(
-        invitation_content(invite.wave, person, invite.context, texts), invite.wave.id, "again", texts
+    return views.reminder_or_snoozed_message(
+        invitation_details(invite.wave, person, invite.context, texts), invite.wave.id, "again", texts
     )
 
 
@@ -140,10 +142,12 @@ def _plan_reminders(
         schedule_first_reminder(invited, calendar, hours),
         schedule_second_reminder(invited, calendar, hours),
     )
-    return tuple(plan_wave_notice(REMINDER, invite.wave.id, person, due) for due in dues if due is not None)
+    return tuple(
+        planned_wave_notice(REMINDER, invite.wave.id, person, due) for due in dues if due is not None
+    )
 
 
-def plan_wave_notice(kind: str, wave: str, person: Person, due: ScheduledNotice) -> PlannedNotice:
+def planned_wave_notice(kind: str, wave: str, person: Person, due: ScheduledNotice) -> PlannedNotice:
     """Return the outbox row of a notice about a wave."""
     user = person.user_id
     return PlannedNotice(
@@ -163,7 +167,7 @@ def _is_taken_off(invite: InvitationFacts | None) -> bool:
     return invite is not None and invite.is_taken_off
 
 
-def plan_bulk_invitation(wave: str, due: ScheduledNotice) -> BulkNotice:
+def planned_bulk_invitation(wave: str, due: ScheduledNotice) -> BulkNotice:
     """Return the outbox row of the invitation for everybody who gets it at the same time."""
     return BulkNotice(
         INVITATION, due.occurrence, due.not_before, due.not_after, subject=wave, due_on=due.floating_date

@@ -40,7 +40,7 @@ def _is_wanted(facts: LandingFacts | None) -> bool:
 
 def _build_message(facts: LandingFacts | None, person: Person, texts: Texts) -> Message:
     assert facts is not None
-    return views.landed_notice_message(facts.stored, person.tz, texts, again=facts.is_snoozed)
+    return views.landing_question_notice_message(facts.stored, person.tz, texts, again=facts.is_snoozed)
 
 
 LANDED_KIND = NoticeKind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _build_message)

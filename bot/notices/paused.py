@@ -48,7 +48,7 @@ def _is_wanted(facts: PausedDraftFacts) -> bool:
 
 def _build_message(facts: PausedDraftFacts, person: Person, texts: Texts) -> Message:
     assert facts.stored is not None
-    return views.paused_notice_message(facts.stored, person.tz, texts, again=facts.is_snoozed)
+    return views.paused_story_notice_message(facts.stored, person.tz, texts, again=facts.is_snoozed)
 
 
 PAUSED_KIND = NoticeKind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _build_message)

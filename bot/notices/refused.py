@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.i18n import Texts
 from bot.notices import halted
 from bot.notices.kinds import NoticeKind
-from bot.rules.delivery_status import recent_since
+from bot.rules.delivery_status import recent_period_start
 from bot.views.blocks import Message
 from bot.views.delivery import status_page as views
 from db.models import NoticeClass, Person
@@ -36,8 +36,8 @@ async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> 
     if programme is None:
         return RefusalFacts((), is_owner=False)
     notified_at = await delivery_stats.find_last_notice_time(connection, person.team_id, person.user_id, NAME)
-    since = recent_since(programme, notice.not_before)
-    found = await delivery_stats.list_delivery_refusals(
+    since = recent_period_start(programme, notice.not_before)
+    found = await delivery_stats.list_permanent_refusal_reasons(
         connection, person.team_id, since, notified_at=notified_at and notified_at - _RECHECK_OVERLAP
     )
     return RefusalFacts(found, await halted.is_owner(connection, person))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.rules.calendars import Calendar, calendar_for
+from bot.rules.calendars import Calendar, person_calendar
 from bot.rules.hours import campaign_hours
 from bot.rules.reminder_schedule import ScheduledNotice
 from bot.rules.waves import (
@@ -87,7 +87,7 @@ class AudienceContext:
 
     def calendar_of(self, person: Person) -> Calendar:
         """Return the calendar this person lives by."""
-        return calendar_for(person, self.listings.get(person.user_id), self.programme)
+        return person_calendar(person, self.listings.get(person.user_id), self.programme)
 
     def segment_of(self, user: str) -> str | None:
         """Return the segment on the employee list, if it names one."""

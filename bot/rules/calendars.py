@@ -111,14 +111,14 @@ def zone_or_default(name: str | None, default: str = "UTC") -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def calendar_for(person: Person, listing: EmployeeRecord | None, programme: Programme | None) -> Calendar:
+def person_calendar(person: Person, listing: EmployeeRecord | None, programme: Programme | None) -> Calendar:
     """Return the person's own calendar as far as it's known, otherwise the programme's.
 
     Somebody listed in another country than the programme's works the days that are usual there, unless the list names
     their week: otherwise a programme in Cairo would have Berlin work on Sundays.
     """
     own, general = listing and listing.country, programme and programme.country
-    country = next((code for code in (own, general) if code and is_known_country(code)), None)
+    country = next((code for code in (own, general) if code and has_known_holidays(code)), None)
     week = (listing and listing.week) or (programme and programme.week if country == general else None)
     return Calendar(
         zone_or_default(person.tz, programme.tz if programme else "UTC"),
@@ -142,7 +142,7 @@ def usual_week(country: str | None) -> WorkingWeek:
 
 
 @lru_cache(maxsize=1024)
-def is_known_country(code: str) -> bool:
+def has_known_holidays(code: str) -> bool:
     """Return whether holidays are known for this country, given by its two letters in ISO 3166."""
     return code.upper() in list_supported_countries(include_aliases=False)
 
@@ -153,7 +153,7 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
 
     Regional holidays are left out. Feasts that follow the moon are predicted, and sometimes a day off.
     """
-    return frozenset(country_holidays(country.upper(), years=year) if is_known_country(country) else ())
+    return frozenset(country_holidays(country.upper(), years=year) if has_known_holidays(country) else ())
 
 
 def is_holiday(day: date, country: str | None) -> bool:

@@ -7,22 +7,22 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from bot.rules.calendars import is_known_country
+from bot.rules.calendars import has_known_holidays
 from bot.text import fold
 
 
-def find_country(text: str) -> str | None:
+def find_country_with_holidays(text: str) -> str | None:
     """Return the two letters of the country named in English or Arabic; None if its holidays aren't known."""
     wanted = text.strip()
     code = wanted.upper() if len(wanted) == 2 else _country_codes_by_name().get(fold(wanted).strip(), "")
-    return code if code and is_known_country(code) else None
+    return code if code and has_known_holidays(code) else None
 
 
-def country_of_zone(zone: str | None) -> str | None:
+def zone_country_with_holidays(zone: str | None) -> str | None:
     """Return the country of this time zone, if its holidays are known."""
     name = get_global("zone_aliases").get(zone or "", zone or "")
     code = get_global("zone_territories").get(name)
-    return str(code) if code and is_known_country(code) else None
+    return str(code) if code and has_known_holidays(code) else None
 
 
 @cache

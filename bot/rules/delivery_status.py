@@ -50,7 +50,7 @@ def assess_delivery(
     )
 
 
-def recent_since(programme: Programme, now: datetime) -> datetime:
+def recent_period_start(programme: Programme, now: datetime) -> datetime:
     """Return the start of the period that the status page covers: the start of a day of the programme."""
     calendar = programme_calendar(programme)
     return calendar.to_utc(calendar.local_date(now) - RECENT_PERIOD)
@@ -72,6 +72,6 @@ _WAIT_CAUSES: Mapping[str, str] = {
 }
 
 
-def wait_cause(reason: str | None, *, is_halted: bool) -> str:
+def post_wait_cause(reason: str | None, *, is_halted: bool) -> str:
     """Return what a channel post waits for: `halted`, `slack`, `hours`, or its `time`."""
     return "halted" if is_halted else _WAIT_CAUSES.get(reason or "", "time")

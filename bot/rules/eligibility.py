@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.rules.budgets import BudgetLimit, BudgetSpent, ContactHistory, check_budget, is_unresponsive
 from bot.rules.calendars import Calendar
-from bot.rules.hours import AllowedHours, next_allowed
+from bot.rules.hours import AllowedHours, find_allowed_slot
 from db.models import NoticeClass
 
 RECHECK_INTERVAL = timedelta(minutes=15)
@@ -148,7 +148,7 @@ def decide(facts: EligibilityFacts, now: datetime) -> Decision:
         return SendNow()
     # All of them together, so that it isn't checked again after each.
     reason, latest = waits[0][0], max(until for _, until in waits)
-    until = next_allowed(latest, facts.calendar, facts.hours).starts_at
+    until = find_allowed_slot(latest, facts.calendar, facts.hours).starts_at
     if facts.not_after is not None and until >= facts.not_after and UnsentReason.TOO_LATE not in ignored:
         # Of several reasons a private one is named: what owners may read must not distinguish it.
         return ExpireNotice(next((one for one, _ in waits if one.is_private), reason))
@@ -178,7 +178,7 @@ def _temporary_reasons(facts: EligibilityFacts, now: datetime) -> Iterator[tuple
         (UnsentReason.HALTED, now + RECHECK_INTERVAL if facts.is_halted else None),
         (UnsentReason.PAUSED, calendar.to_utc(facts.paused_until) if facts.paused_until else None),
         (UnsentReason.TOO_EARLY, calendar.to_utc(facts.due_on) if facts.due_on else None),
-        (UnsentReason.QUIET_HOURS, next_allowed(now, calendar, facts.hours).starts_at),
+        (UnsentReason.QUIET_HOURS, find_allowed_slot(now, calendar, facts.hours).starts_at),
         (UnsentReason.DO_NOT_DISTURB, facts.do_not_disturb_until),
         (UnsentReason.WEEK_BUDGET_SPENT, spent.free_at if isinstance(spent, BudgetSpent) else None),
         (UnsentReason.DUTY_TODAY, calendar.to_utc(duty_on + timedelta(days=1)) if duty_on else None),

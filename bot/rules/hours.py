@@ -85,7 +85,7 @@ def is_allowed(now: datetime, calendar: Calendar, hours: AllowedHours) -> bool:
     return hours.begin <= local.time() < hours.end and _is_allowed_day(local.date(), calendar, hours.days)
 
 
-def next_allowed(
+def find_allowed_slot(
     now: datetime, calendar: Calendar, hours: AllowedHours, *, search_days: int = MAX_SEARCH_DAYS
 ) -> SlotFound | NoSlotFound:
     """Return the first allowed moment from now on, searching today and the next `search_days` days."""
@@ -99,11 +99,11 @@ def next_allowed(
     return NoSlotFound(max(now, begin))
 
 
-def first_allowed_on(
+def find_allowed_slot_from(
     day: date, calendar: Calendar, hours: AllowedHours, *, hour: time = time.min
 ) -> SlotFound | NoSlotFound:
     """Return the first allowed moment of that local date from that hour on, or else of a later date."""
-    return next_allowed(calendar.to_utc(day, hour), calendar, hours)
+    return find_allowed_slot(calendar.to_utc(day, hour), calendar, hours)
 
 
 def _is_allowed_day(day: date, calendar: Calendar, days: AllowedDays) -> bool:

@@ -80,7 +80,7 @@ class PublishedFigures:
     everyone: PublishedRow | None
 
 
-def figures_to_publish(
+def next_published_figures(
     wave_id: str, before: Iterable[PublishedFigure], counts: Mapping[str, ParticipationCount]
 ) -> tuple[PublishedFigure, ...]:
     """Return the figures of a wave to publish today, from those published before and today's counts by segment."""
@@ -102,7 +102,7 @@ def figures_to_publish(
     return tuple(figures.values())
 
 
-def readable_figures(published: Iterable[PublishedFigure], listed: Mapping[str, int]) -> PublishedFigures:
+def figures_for_owners(published: Iterable[PublishedFigure], listed: Mapping[str, int]) -> PublishedFigures:
     """Return the published figures of a wave as owners may read them; `listed` is its list by segment."""
     figures: dict[FigureKey, PublishedFigure] = {
         (figure.step, figure.segment): figure for figure in published

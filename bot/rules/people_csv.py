@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.rules.calendars import parse_week
-from bot.rules.countries import find_country
+from bot.rules.countries import find_country_with_holidays
 from bot.text import fold
 
 MAX_LINES = 20_000
@@ -75,7 +75,7 @@ class PeopleListEntry:
 
 
 class UnreadableListError(Exception):
-    """A file isn't a list of people: no text, no heading for addresses or IDs, no lines, or far too many."""
+    """This is no list of people: no text, no heading for addresses or IDs, no lines, or far too many."""  # noqa: D404  # printed
 
 
 def parse_people_list(
@@ -189,9 +189,9 @@ def _parse_date(cell: str) -> date | None:
 
 
 def _parse_country(cell: str) -> str | None:
-    if cell and find_country(cell) is None:
+    if cell and find_country_with_holidays(cell) is None:
         raise _InvalidCellError(RejectionReason.COUNTRY)
-    return find_country(cell) if cell else None
+    return find_country_with_holidays(cell) if cell else None
 
 
 def _parse_working_week(cell: str) -> str | None:

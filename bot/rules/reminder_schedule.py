@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.rules.calendars import Calendar, nth_working_day_after
-from bot.rules.hours import AllowedHours, first_allowed_on, next_allowed
+from bot.rules.hours import AllowedHours, find_allowed_slot, find_allowed_slot_from
 
 LATER_TODAY_DELAY = timedelta(hours=3)
 """The delay of "later today"."""
@@ -96,7 +96,7 @@ def _schedule_reminder(
         for days in (_FIRST_REMINDER_WINDOW if n == 1 else _SECOND_REMINDER_WINDOW)
     )
     window = (first, min(last, invited.closes_on))
-    return schedule_within(
+    return schedule_notice_in_window(
         ScheduledKind.REMINDER, f"{invited.wave_id}:{n}", window, calendar=calendar, hours=hours
     )
 
@@ -117,7 +117,7 @@ def schedule_pause_reminder(
     if paused.is_over:
         return None
     window = _single_reminder_window(paused.paused_on, calendar)
-    return schedule_within(
+    return schedule_notice_in_window(
         ScheduledKind.PAUSED, f"{paused.draft_id}:{paused.paused_on}", window, calendar=calendar, hours=hours
     )
 
@@ -138,7 +138,9 @@ def schedule_landing_question(
     if taken.is_answered:
         return None
     window = _single_reminder_window(taken.taken_on, calendar)
-    return schedule_within(ScheduledKind.LANDED, taken.draft_id, window, calendar=calendar, hours=hours)
+    return schedule_notice_in_window(
+        ScheduledKind.LANDED, taken.draft_id, window, calendar=calendar, hours=hours
+    )
 
 
 def _single_reminder_window(day: date, calendar: Calendar) -> tuple[date, date]:
@@ -167,7 +169,7 @@ class SnoozeUntil:
         return f"{self.day}" if self.hour is None else f"{self.day}T{self.hour:02}"
 
 
-def snooze_until(choice: SnoozeChoice, now: datetime, calendar: Calendar, hours: AllowedHours) -> SnoozeUntil:
+def snooze_end(choice: SnoozeChoice, now: datetime, calendar: Calendar, hours: AllowedHours) -> SnoozeUntil:
     """Return the end of a snooze by a choice made at this moment.
 
     "Later today" is in about three hours, or the next allowed day when today has no such hour left. "Next week" is
@@ -176,7 +178,7 @@ def snooze_until(choice: SnoozeChoice, now: datetime, calendar: Calendar, hours:
     today = calendar.local_date(now)
     match choice:
         case SnoozeChoice.LATER_TODAY:
-            later = calendar.to_local(next_allowed(now + LATER_TODAY_DELAY, calendar, hours).starts_at)
+            later = calendar.to_local(find_allowed_slot(now + LATER_TODAY_DELAY, calendar, hours).starts_at)
             return SnoozeUntil(today, later.hour) if later.date() == today else SnoozeUntil(later.date())
         case SnoozeChoice.TOMORROW:
             return SnoozeUntil(today + timedelta(days=1))
@@ -213,12 +215,12 @@ def schedule_snoozed(
     last = nth_working_day_after(until.day, _GRACE_DAYS, calendar)
     window = (until.day, min(last, snooze.closes_on or last))
     occurrence, hour = f"{snooze.subject}:{until}", time(until.hour or 0)
-    return schedule_within(
+    return schedule_notice_in_window(
         ScheduledKind.SNOOZED, occurrence, window, hour=hour, calendar=calendar, hours=hours
     )
 
 
-def schedule_within(
+def schedule_notice_in_window(
     kind: ScheduledKind,
     occurrence: str,
     window: tuple[date, date],
@@ -229,7 +231,7 @@ def schedule_within(
 ) -> ScheduledNotice | None:
     """Schedule a notice in a window of local dates, both included; None when it has no allowed hour."""
     on, last = window
-    not_before = first_allowed_on(on, calendar, hours, hour=hour).starts_at
+    not_before = find_allowed_slot_from(on, calendar, hours, hour=hour).starts_at
     not_after = calendar.to_utc(last + timedelta(days=1))
     return (
         ScheduledNotice(kind, occurrence, on, not_before, not_after, hour) if not_before < not_after else None

@@ -35,6 +35,6 @@ def programme_right(person: Person, roles: Collection[Role], owners: Collection[
     return ProgrammeRight.SET_UP if person.is_admin and not owners else ProgrammeRight.NONE
 
 
-def is_last_owner(owners: Collection[str], user: str) -> bool:
+def would_leave_no_owner(owners: Collection[str], user: str) -> bool:
     """Return whether the programme would have no owner left without this person."""
     return set(owners) <= {user}

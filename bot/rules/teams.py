@@ -32,7 +32,7 @@ def is_addressed_to(team: str, kind: str, body: Payload) -> bool:
             return next(_installation_candidates(kind, body), "") == team
 
 
-def claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
+def other_claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
     """Return the other teams and organisations to which the sender belongs according to the payload.
 
     Events about a person (`user_change`, `team_join`) have no sender: they come from Slack itself.
@@ -46,7 +46,7 @@ def claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
     return frozenset(_claimed_id(one) for one in named if one not in (None, "", team))
 
 
-def team_ids(user: Payload) -> frozenset[str]:
+def user_team_ids(user: Payload) -> frozenset[str]:
     """Return every team and organisation to which Slack's user object says somebody belongs."""
     grid = _child_object(user, "enterprise_user")
     teams = grid.get("teams")
@@ -60,7 +60,7 @@ def is_colleague(team: str, user: Payload) -> bool:
     Somebody whose home is a sister workspace of the same Enterprise Grid belongs to this one, too, if Slack lists it
     among their teams. People in a shared channel never do: their teams are those of their own company.
     """
-    return not user.get("is_stranger") and team in team_ids(user)
+    return not user.get("is_stranger") and team in user_team_ids(user)
 
 
 def _event_workspaces(body: Payload) -> Iterator[str] | tuple[str, ...]:

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.calendars import Calendar, is_working_day, nth_working_day_after
-from bot.rules.hours import AllowedHours, next_allowed
-from bot.rules.reminder_schedule import ScheduledKind, ScheduledNotice, schedule_within
+from bot.rules.hours import AllowedHours, find_allowed_slot
+from bot.rules.reminder_schedule import ScheduledKind, ScheduledNotice, schedule_notice_in_window
 from db.models import Person
 
 MAX_WORKING_DAYS = 30
@@ -58,7 +58,7 @@ def planned_announcement_date(
 ) -> date | None:
     """Return the day of the announcement if the wave is started now; None when no allowed hour is left."""
     not_before, not_after = announcement_window(opens_on, calendar, hours)
-    at = next_allowed(max(now, not_before), calendar, hours).starts_at
+    at = find_allowed_slot(max(now, not_before), calendar, hours).starts_at
     return calendar.local_date(at) if at < not_after else None
 
 
@@ -76,7 +76,7 @@ def schedule_invitation(
     None when the wave closes before that. A joiner's first day counts if it's a working day.
     """
     first = first_offer_date(wave, starts_on, calendar)
-    return schedule_within(
+    return schedule_notice_in_window(
         ScheduledKind.INVITATION, wave.id, (first, wave.closes_on), calendar=calendar, hours=hours
     )
 

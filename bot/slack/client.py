@@ -22,7 +22,7 @@ from bot.slack.errors import (
     has_code,
     is_rate_limited,
     is_retryable,
-    translate_error,
+    translate_refused_reply,
 )
 from bot.slack.methods import JSON_METHODS, METHODS, encode_form
 from bot.slack.retry_policy import RetryPolicy
@@ -131,7 +131,7 @@ class Messenger:
             except CALL_ERRORS as problem:
                 last = attempt + 1 == self._retry_policy.max_tries
                 if last or not is_retryable(problem):
-                    raise translate_error(problem) from problem
+                    raise translate_refused_reply(problem) from problem
                 await asyncio.sleep(self._retry_policy.pause_after(problem, attempt))
                 if not is_rate_limited(problem) and (ts := await self.find_reply(channel, key)):
                     return ts
@@ -192,7 +192,7 @@ class Messenger:
         except RefusedCallError as problem:
             if has_code(problem, error_codes.GONE):
                 return False
-            raise translate_error(problem) from problem
+            raise translate_refused_reply(problem) from problem
         return True
 
     async def delete(self, channel: str, ts: str) -> None:

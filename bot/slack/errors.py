@@ -74,7 +74,7 @@ def is_retryable(problem: BaseException) -> bool:
     return isinstance(problem, UNCERTAIN_ERRORS)
 
 
-def translate_error(problem: BaseException) -> BaseException:
+def translate_refused_reply(problem: BaseException) -> BaseException:
     """Return our own error for a reply that Slack refused; any other failure unchanged."""
     if not isinstance(problem, SlackApiError):
         return problem

@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltRequest
 
 
-async def note_retry(
+async def set_retry_flag(
     req: AsyncBoltRequest,
     next: Callable[[], Awaitable[BoltResponse]],
 ) -> BoltResponse:

@@ -1,33 +1,39 @@
 """Plain text: Slack's form and ours, folding, sentences, overlap, length and direction."""
 
 from bot.text.bidi import isolate_bidi, neutralize_bidi
-from bot.text.cutting import SplitText, join_parts, split_for_slack, split_paragraphs, truncate_at_word
-from bot.text.dates import has_date_words, parse_date
+from bot.text.cutting import (
+    SplitText,
+    join_parts,
+    split_for_slack,
+    split_into_editor_fields,
+    truncate_at_word,
+)
+from bot.text.dates import may_name_date, parse_date
 from bot.text.folding import (
     Token,
     count_words,
     fold,
     folded_words,
     split_words,
-    stem,
-    stemmed_words,
+    strip_arabic_prefixes,
     to_nfc,
     tokenize,
+    words_for_comparison,
 )
 from bot.text.greetings import is_greeting
 from bot.text.language import Language, arabic_share, detect_language
-from bot.text.length import text_length, utf16_length
+from bot.text.length import largest_counted_length, utf16_length
 from bot.text.overlap import (
     PLACEHOLDER,
     CardFate,
     Overlap,
     OverlapOutcome,
     StoryPassage,
-    coverage_in_story,
+    best_passage_coverage,
+    card_outcome_in_line,
+    card_outcome_in_story,
     find_closest_passage,
     measure_overlap,
-    outcome_in_line,
-    outcome_in_story,
     own_words_share,
     without_placeholders,
 )
@@ -37,7 +43,7 @@ from bot.text.slack import (
     input_to_plain_text,
     mentioned_user_ids,
     message_to_plain_text,
-    sanitize_text,
+    replace_unstorable_characters,
     ts_sort_key,
 )
 
@@ -52,38 +58,38 @@ __all__ = [
     "StoryPassage",
     "Token",
     "arabic_share",
+    "best_passage_coverage",
+    "card_outcome_in_line",
+    "card_outcome_in_story",
     "count_words",
-    "coverage_in_story",
     "detect_language",
     "escape_mrkdwn",
     "find_closest_passage",
     "fold",
     "folded_words",
-    "has_date_words",
     "input_to_plain_text",
     "is_greeting",
     "isolate_bidi",
     "join_parts",
+    "largest_counted_length",
+    "may_name_date",
     "measure_overlap",
     "mentioned_user_ids",
     "message_to_plain_text",
     "neutralize_bidi",
-    "outcome_in_line",
-    "outcome_in_story",
     "own_words_share",
     "parse_date",
-    "sanitize_text",
+    "replace_unstorable_characters",
     "split_for_slack",
-    "split_paragraphs",
+    "split_into_editor_fields",
     "split_sentences",
     "split_words",
-    "stem",
-    "stemmed_words",
-    "text_length",
+    "strip_arabic_prefixes",
     "to_nfc",
     "tokenize",
     "truncate_at_word",
     "ts_sort_key",
     "utf16_length",
     "without_placeholders",
+    "words_for_comparison",
 ]

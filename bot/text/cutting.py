@@ -44,7 +44,7 @@ def truncate_at_word(text: str, limit: int = LINKEDIN_PREVIEW_LENGTH) -> str:
     return text[: _last_safe_break(text, 0, end)]
 
 
-def split_paragraphs(text: str, limit: int, max_parts: int = 40) -> SplitText:
+def split_into_editor_fields(text: str, limit: int, max_parts: int = 40) -> SplitText:
     """Return the text in paragraphs of at most `limit` UTF-16 units for an editor, and their separators.
 
     A paragraph too long for one field is split between sentences. When there are more than `max_parts`

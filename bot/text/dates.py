@@ -52,7 +52,7 @@ def parse_date(text: str, today: date) -> date | None:
     return _parse_with_month(month, numbers, today)
 
 
-def has_date_words(text: str) -> bool:
+def may_name_date(text: str) -> bool:
     """Return whether the text has any word of a date, readable or not."""
     words = _encode_names(_normalize(text)).split()
     return not words or any(

@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     return _DIACRITICS.sub("", plain).translate(_LETTER_FORMS)
 
 
-def stem(word: str) -> str:
+def strip_arabic_prefixes(word: str) -> str:
     """Return a folded word without Arabic prefixes; for similarity only, never shown."""
     if len(word) >= 5 and word.startswith(_CONJUNCTIONS):
         word = word[1:]
@@ -59,9 +59,9 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
-def stemmed_words(text: str) -> tuple[str, ...]:
+def words_for_comparison(text: str) -> tuple[str, ...]:
     """Return the words of a text in the form in which texts are compared."""
-    return tuple(stem(word) for word in folded_words(text))
+    return tuple(strip_arabic_prefixes(word) for word in folded_words(text))
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

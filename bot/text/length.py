@@ -6,6 +6,6 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def text_length(text: str) -> int:
+def largest_counted_length(text: str) -> int:
     """Return the larger of code points and UTF-16 units, so that no counter finds the text longer."""
     return max(len(text), utf16_length(text))

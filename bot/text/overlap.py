@@ -8,7 +8,7 @@ from itertools import chain
 
 from rapidfuzz.distance import LCSseq
 
-from bot.text.folding import stemmed_words
+from bot.text.folding import words_for_comparison
 from bot.text.sentences import split_sentences
 
 PLACEHOLDER = re.compile(r"\{\{\w+\}\}")
@@ -66,7 +66,7 @@ def without_placeholders(card_text: str) -> str:
 
 def _comparable_words(text: str) -> tuple[str, ...]:
     """Return the words of a text for comparison; a placeholder without an answer has none."""
-    return stemmed_words(without_placeholders(text))
+    return words_for_comparison(without_placeholders(text))
 
 
 def measure_overlap(card_text: str, line: str) -> Overlap:
@@ -74,7 +74,7 @@ def measure_overlap(card_text: str, line: str) -> Overlap:
     return _word_overlap(_comparable_words(card_text), _comparable_words(line))
 
 
-def outcome_in_line(card_text: str, line: str) -> OverlapOutcome:
+def card_outcome_in_line(card_text: str, line: str) -> OverlapOutcome:
     """Return the fate of a card in a line."""
     figures = measure_overlap(card_text, line)
     return OverlapOutcome(_fate_for(figures), figures.coverage, figures.own_share)
@@ -108,14 +108,14 @@ def _sentence_runs(story: str, max_sentences: int) -> Iterator[tuple[int, int, t
             yield opening.start, found[last].end, line
 
 
-def outcome_in_story(card_text: str, story: str) -> OverlapOutcome:
+def card_outcome_in_story(card_text: str, story: str) -> OverlapOutcome:
     """Return the fate of a card in a whole story, judged by the passage that is most like it."""
     stretch = find_closest_passage(card_text, story)
     figures = stretch.overlap if stretch else Overlap(0.0, 1.0)
     return OverlapOutcome(_fate_for(figures), figures.coverage, figures.own_share)
 
 
-def coverage_in_story(text: str, story: str) -> float:
+def best_passage_coverage(text: str, story: str) -> float:
     """Return the largest share of a text's words that occur, in order, in one passage of a story."""
     wanted = _comparable_words(text)
     compared = [_comparable_words(sentence.text) for sentence in split_sentences(story)]

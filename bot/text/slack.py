@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+\Z")
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
-def sanitize_text(text: str) -> str:
+def replace_unstorable_characters(text: str) -> str:
     """Return the text as it may be stored: surrogate pairs joined, lone surrogates and NUL replaced."""
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return joined.replace("\0", REPLACEMENT_CHARACTER)
@@ -29,7 +29,7 @@ def sanitize_text(text: str) -> str:
 
 def input_to_plain_text(text: str) -> str:
     """Return the text typed into a modal's field, which isn't escaped but has emoji by name, as in messages."""
-    return sanitize_text(replace_emoji_names(text))
+    return replace_unstorable_characters(replace_emoji_names(text))
 
 
 def escape_mrkdwn(text: str) -> str:
@@ -55,7 +55,7 @@ def message_to_plain_text(text: str, names: Mapping[str, str], unknown: str = "@
         parts.append(_decode_reference(found.group(1), names, unknown))
         at = found.end()
     parts.append(_decode_typed_text(text[at:]))
-    return sanitize_text("".join(parts))
+    return replace_unstorable_characters("".join(parts))
 
 
 def _unescape(text: str) -> str:

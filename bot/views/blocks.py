@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bot.ids import unique_action_id
+from bot.ids import suffixed_action_id
 from bot.payloads import ButtonPayload
 from bot.text import escape_mrkdwn, neutralize_bidi, split_for_slack
 
@@ -84,7 +84,7 @@ def _readable_texts(blocks: Iterable[Any]) -> Iterator[str]:
             yield from _readable_texts(block)
 
 
-def plain_text(text: str, limit: int = 3000) -> Element:
+def plain_text_object(text: str, limit: int = 3000) -> Element:
     """Return a text object that is shown literally, without markup, mentions or emoji names converted."""
     return {"type": "plain_text", "text": truncate_label(neutralize_bidi(text), limit) or " ", "emoji": False}
 
@@ -144,7 +144,7 @@ def context(text: str) -> Block:
 
 def header(text: str) -> Block:
     """Return a heading."""
-    return {"type": "header", "text": plain_text(text, 150)}
+    return {"type": "header", "text": plain_text_object(text, 150)}
 
 
 def divider() -> Block:
@@ -161,19 +161,21 @@ def button(
     """Return a button; `unique_key` makes its id unique in the block."""
     element: Element = {
         "type": "button",
-        "text": plain_text(label, LABEL_LIMIT),
-        "action_id": unique_action_id(action_id, unique_key or payload.unique_key or "1"),
+        "text": plain_text_object(label, LABEL_LIMIT),
+        "action_id": suffixed_action_id(action_id, unique_key or payload.unique_key or "1"),
         "value": payload.pack(),
     }
     return {**element, "style": style} if style else element
 
 
-def datepicker(label: str, action_id: str, payload: ButtonPayload, initial: date | None = None) -> Element:
+def instant_datepicker(
+    label: str, action_id: str, payload: ButtonPayload, initial: date | None = None
+) -> Element:
     """Return a date picker, which acts at once. It has no value, so its id carries the payload."""
     element: Element = {
         "type": "datepicker",
-        "placeholder": plain_text(label, 150),
-        "action_id": unique_action_id(action_id, payload.pack()),
+        "placeholder": plain_text_object(label, 150),
+        "action_id": suffixed_action_id(action_id, payload.pack()),
     }
     return {**element, "initial_date": initial.isoformat()} if initial else element
 
@@ -228,7 +230,7 @@ def text_input(
         "max_length": max_length,
     }
     if placeholder:
-        element["placeholder"] = plain_text(placeholder, 150)
+        element["placeholder"] = plain_text_object(placeholder, 150)
     if value:
         element["initial_value"] = value
     if has_focus:
@@ -243,11 +245,11 @@ def input_block(
     block: Block = {
         "type": "input",
         "block_id": block_id,
-        "label": plain_text(label, 2000),
+        "label": plain_text_object(label, 2000),
         "element": element,
     }
     if hint:
-        block["hint"] = plain_text(hint, 2000)
+        block["hint"] = plain_text_object(hint, 2000)
     if is_optional:
         block["optional"] = True
     return block
@@ -265,12 +267,12 @@ def modal(
     """Return a modal; `close` and `submit` are the labels of its buttons."""
     view: Block = {
         "type": "modal",
-        "title": plain_text(title, 24),
+        "title": plain_text_object(title, 24),
         "blocks": list(blocks),
-        "close": plain_text(close, 24),
+        "close": plain_text_object(close, 24),
     }
     if submit:
-        view["submit"] = plain_text(submit, 24)
+        view["submit"] = plain_text_object(submit, 24)
     if callback_id:
         view["callback_id"] = callback_id
     if payload is not None:

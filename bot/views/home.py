@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.compose import story_text
-from bot.conversation.gaps import preview_text
+from bot.conversation.gaps import story_with_blanks
 from bot.i18n import Texts
 from bot.payloads import (
     LANDING_ANSWERS,
@@ -15,10 +15,20 @@ from bot.payloads import (
     QuestionPayload,
 )
 from bot.text import count_words, neutralize_bidi, split_sentences
-from bot.views.blocks import Block, Element, actions, button, context, divider, header, plain_text, section
+from bot.views.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    plain_text_object,
+    section,
+)
 from bot.views.dates import format_local_date
 from bot.views.home_model import HomeModel
-from bot.views.privacy.consents import consents_blocks, language_buttons, settings_blocks
+from bot.views.privacy.consents import consents_blocks, language_switch_buttons, settings_blocks
 from bot.views.programme.admin_panel import AdminPanelModel, admin_panel_blocks
 from db.models import StoredDraft
 from db.models.drafts import DraftStep, Question
@@ -57,12 +67,12 @@ def no_access_home_view(sentence: str) -> Block:
 
 def story_preview_block(stored: StoredDraft, texts: Texts) -> Block:
     """Return the story's first sentence, as the person wrote it; [Read] opens the whole text."""
-    found = split_sentences(preview_text(stored.draft))
+    found = split_sentences(story_with_blanks(stored.draft))
     first = found[0].text.strip() if found else texts.label("home-aside-empty")
-    return {"type": "section", "text": plain_text(neutralize_bidi(first), PREVIEW_LENGTH)}
+    return {"type": "section", "text": plain_text_object(neutralize_bidi(first), PREVIEW_LENGTH)}
 
 
-def story_row_blocks(stored: StoredDraft, texts: Texts, *, offer_translation: bool) -> list[Block]:
+def finished_story_blocks(stored: StoredDraft, texts: Texts, *, offer_translation: bool) -> list[Block]:
     """Return a finished story: its first sentence, and the buttons for it."""
     draft = stored.draft
     row = [
@@ -78,7 +88,7 @@ def story_row_blocks(stored: StoredDraft, texts: Texts, *, offer_translation: bo
     return [story_preview_block(stored, texts), *actions(row)]
 
 
-def landing_blocks(stored: StoredDraft, texts: Texts) -> list[Block]:
+def landing_question_blocks(stored: StoredDraft, texts: Texts) -> list[Block]:
     """Return the question whether a story landed, unless its author keeps it private; the answer may change."""
     if stored.draft.first_choice(Question(DraftStep.TAKE)) == "keep_private":
         return []
@@ -97,7 +107,7 @@ def _newcomer_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     row = [
         button(texts.label("home-begin"), ids.STORY_START, EmptyPayload(), "primary"),
         _privacy_policy_button(texts),
-        *language_buttons(texts),
+        *language_switch_buttons(texts),
     ]
     return [section(texts.say("home-new-what")), *actions(row)]
 
@@ -141,17 +151,19 @@ def _finished_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     blocks: list[Block] = [divider()] if model.current_story else []
     blocks.append(section(f"*{texts.say('home-finished-title')}*"))
     for stored in model.finished_stories[:MAX_FINISHED_SHOWN]:
-        first, *rest = story_row_blocks(stored, texts, offer_translation=model.has_no_translation(stored))
-        blocks += [first, context(story_summary(stored, model.tz, texts)), *rest]
+        first, *rest = finished_story_blocks(
+            stored, texts, offer_translation=model.has_no_translation(stored)
+        )
+        blocks += [first, context(finished_story_facts(stored, model.tz, texts)), *rest]
         if stored.landed is None:
-            blocks += landing_blocks(stored, texts)
+            blocks += landing_question_blocks(stored, texts)
     if len(model.finished_stories) > MAX_FINISHED_SHOWN:
         all_of_them = texts.label("home-list", n=len(model.finished_stories))
         blocks += actions([button(all_of_them, ids.STORY_LIST, EmptyPayload())])
     return blocks
 
 
-def story_summary(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
+def finished_story_facts(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
     """Return the language, day and length of a finished story, in one line."""
     return texts.say(
         "home-finished-facts",

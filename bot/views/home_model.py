@@ -52,4 +52,6 @@ class HomeModel:
     def has_no_translation(self, stored: StoredDraft) -> bool:
         """Return whether this story has no counterpart in the other language."""
         mine = stored.draft
-        return mine.twin is None and all(other.draft.twin != mine.id for other in self.drafts)
+        return mine.translation_of is None and all(
+            other.draft.translation_of != mine.id for other in self.drafts
+        )

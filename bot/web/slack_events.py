@@ -64,7 +64,7 @@ def has_valid_signature(verifier: SignatureVerifier, request: web.Request, body:
         return False
 
 
-def repair_form(body: str) -> str:
+def escape_payload_word(body: str) -> str:
     """Return the form with the word “payload” escaped unless it names a field, because Bolt would lose all fields.
 
     Bolt searches for the bare word; with one letter percent-encoded, the form means exactly the same.
@@ -80,7 +80,7 @@ async def _dispatch_to_bolt(bolt: AsyncApp, request: web.Request, body: str) -> 
         if '"url_verification"' in body and (handshake := json.loads(body)).get("type") == "url_verification":
             return web.json_response({"challenge": handshake["challenge"]})
         bolt_request = AsyncBoltRequest(
-            body=repair_form(body) if is_form else body,
+            body=escape_payload_word(body) if is_form else body,
             query=request.query_string,
             headers=dict(request.headers),
         )

@@ -18,7 +18,7 @@ def list_copies(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{escape(path.stem)}.before-*.db*"))
 
 
-def restrict_to_owner(path: Path) -> None:
+def make_file_private(path: Path) -> None:
     """Make this file readable only by its owner; skip links, other users' files and missing files."""
     with suppress(FileNotFoundError, PermissionError):
         # Never opened: closing a descriptor would release the locks that SQLite holds on the file.

@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from db.engine.errors import DatabaseClosedError, InvalidDatabaseUrlError
 from db.engine.file_lock import FileLock
-from db.engine.sqlite import SqliteConnection, connection_factory, prepare_file
+from db.engine.sqlite import SqliteConnection, connection_factory, ensure_private_file
 
 _READER_POOL_SIZE = 3
 _POSTGRES_POOL_SIZE = 20
@@ -56,7 +56,7 @@ class Database:
             return cls(known, _PostgresStore(known), None)
         lock = FileLock.acquire(path) if exclusive else None
         try:
-            prepare_file(path)
+            ensure_private_file(path)
             return cls(known, await _SqliteStore.open(path), lock)
         except BaseException:
             if lock is not None:

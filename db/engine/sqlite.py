@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from db.engine.copies import list_copies, restrict_to_owner
+from db.engine.copies import list_copies, make_file_private
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ _BUSY_TIMEOUT = 5.0
 _BUSY_RETRY_DELAYS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 
 
-def prepare_file(path: Path) -> None:
+def ensure_private_file(path: Path) -> None:
     """Create the folder and the file if they're missing, and let only the owner read the file, its log and its copies.
 
     SQLite gives a new log the mode of the file; an older log may have another.
@@ -48,7 +48,7 @@ def prepare_file(path: Path) -> None:
         path.with_name(f"{path.name}-shm"),
         *list_copies(path),
     ):
-        restrict_to_owner(related)
+        make_file_private(related)
 
 
 def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 StoryLanguage = Literal["en", "ar"]
 
@@ -148,11 +150,12 @@ class Draft:
 
     `version` grows by one with every saved change. `edited` is the full text once it has been edited
     by hand (or pasted); from then on it's authoritative and the text is no longer composed from answers.
-    `strays` are messages sent before their question was asked. `former` are messages that another answer
-    superseded, and messages offered at their question but not used. `held` is a greeting that might be an
-    answer, or the first message after a pause, which is among the strays as well. `changes` each wait for
-    a decision, at most one per question. `twin` is the id of the same story in the other language.
-    `notes_shown` and `notes_silenced` hold only numbers of checks, never their findings.
+    `unplaced` are messages sent before their question was asked. `superseded` are messages that another
+    answer superseded, and messages offered at their question but not used. `pending` is a greeting that might
+    be an answer, or the first message after a pause, which is among the unplaced as well. `changes` each wait
+    for a decision, at most one per question. `translation_of` is the id of the same story in the other
+    language. Aliases are the keys in stored documents. `notes_shown` and `notes_silenced` hold only numbers of
+    checks, never their findings.
     """
 
     id: str
@@ -167,14 +170,14 @@ class Draft:
     opened: tuple[str, ...] = ()
     left: frozenset[str] = frozenset()
     lines: tuple[StoryLine, ...] = ()
-    held: PersonMessage | None = None
-    strays: tuple[PersonMessage, ...] = ()
-    former: tuple[PersonMessage, ...] = ()
+    pending: Annotated[PersonMessage | None, Field(alias="held")] = None
+    unplaced: Annotated[tuple[PersonMessage, ...], Field(alias="strays")] = ()
+    superseded: Annotated[tuple[PersonMessage, ...], Field(alias="former")] = ()
     edited: str | None = None
     changes: tuple[TextChange, ...] = ()
     notes_shown: frozenset[int] = frozenset()
     notes_silenced: frozenset[int] = frozenset()
-    twin: str | None = None
+    translation_of: Annotated[str | None, Field(alias="twin")] = None
 
     def answer_to(self, question: Question) -> DraftAnswer | None:
         """Return the answer to this question, if there is one."""
@@ -207,20 +210,20 @@ class Draft:
     @property
     def early_messages(self) -> tuple[PersonMessage, ...]:
         """Messages sent before their question, except the one the bot is asking about."""
-        return tuple(message for message in self.strays if message != self.held)
+        return tuple(message for message in self.unplaced if message != self.pending)
 
     def with_answer(self, question: Question, answer: DraftAnswer) -> Draft:
-        """Return the draft with this answer as the newest; the messages it supersedes are kept in `former`."""
+        """Return the draft with this answer as the newest; the messages it supersedes are kept in `superseded`."""
         old = self.answer_to(question)
         before = old.parts if isinstance(old, WrittenAnswer) else ()
         now = answer.parts if isinstance(answer, WrittenAnswer) else ()
         superseded = tuple(message for message in before if message not in now)
         if isinstance(answer, WrittenAnswer):
             answer = replace(answer, replaced=tuple(message.ts for message in superseded))
-        unused = tuple(message for message in self.strays if message == self.held)
-        former = (*self.former, *superseded, *unused)
+        unused = tuple(message for message in self.unplaced if message == self.pending)
+        former = (*self.superseded, *superseded, *unused)
         answers = {**self.without_answer(question).answers, question.key: answer}
-        return replace(self, answers=answers, former=former, strays=self.early_messages, held=None)
+        return replace(self, answers=answers, superseded=former, unplaced=self.early_messages, pending=None)
 
     def without_answer(self, question: Question) -> Draft:
         """Return the draft without the answer to this question, so that it's asked again."""

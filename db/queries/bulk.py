@@ -128,7 +128,7 @@ _ADD_NOTICES = (
 )
 
 
-async def add_invited_members(
+async def upsert_invited_members(
     connection: AsyncConnection, team_id: str, wave_id: str, users: Sequence[str], *, segment: str | None
 ) -> None:
     """Invite these people of a segment to a wave; of the people already listed, only those named by the owner."""
@@ -137,7 +137,7 @@ async def add_invited_members(
         await connection.execute(_UPSERT_INVITED, values)
 
 
-async def add_bulk_notices(
+async def add_notice_for_many(
     connection: AsyncConnection, team_id: str, notice: BulkNotice, users: Sequence[str], *, at: datetime
 ) -> None:
     """Add the same notice to the outbox for each of these people, skipping those who already have it."""

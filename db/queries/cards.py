@@ -26,7 +26,7 @@ _DELETES = [
 ]
 
 
-async def next_assignment_number(connection: AsyncConnection, team_id: str, segment: str | None) -> int:
+async def take_next_assignment_number(connection: AsyncConnection, team_id: str, segment: str | None) -> int:
     """Return the number of the next deal in this segment, from 0; people without a segment have a separate count.
 
     The number is taken in this transaction: if it's rolled back, the next deal gets the number.
@@ -56,7 +56,7 @@ async def replace_card_choices(
         await connection.execute(_ADD_CHOICES, rows)
 
 
-async def delete_card_statistics(connection: AsyncConnection, team_id: str, user_id: str) -> int:
+async def delete_card_statistics_of_person(connection: AsyncConnection, team_id: str, user_id: str) -> int:
     """Delete the person's assignments, exposures and choices, and return the number of rows deleted."""
     key = {"team": team_id, "user": user_id}
     return sum([(await connection.execute(statement, key)).rowcount for statement in _DELETES])

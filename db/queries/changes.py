@@ -46,18 +46,20 @@ async def add_person_change(connection: AsyncConnection, change: PersonChange) -
     return int((await connection.execute(_ADD, values_of(change))).scalar_one())
 
 
-async def lock_pending_notice(connection: AsyncConnection, team_id: str, kind: str, *, user_id: str) -> bool:
+async def try_lock_pending_notice(
+    connection: AsyncConnection, team_id: str, kind: str, *, user_id: str
+) -> bool:
     """Return whether the person has a pending notice of this kind, and lock it until this transaction ends."""
     key = {"team": team_id, "user": user_id, "what": kind}
     return (await connection.execute(_LOCK_PENDING, key)).one_or_none() is not None
 
 
-async def list_unnotified(connection: AsyncConnection, notice: Notice) -> tuple[PersonChange, ...]:
+async def list_changes_for_notice(connection: AsyncConnection, notice: Notice) -> tuple[PersonChange, ...]:
     """Return the changes that this notice must report, oldest first."""
     return map_all(PersonChange, await connection.execute(_LIST, _key(notice)))
 
 
-async def mark_notified(connection: AsyncConnection, notice: Notice) -> None:
+async def assign_changes_to_notice(connection: AsyncConnection, notice: Notice) -> None:
     """Mark the changes that `list_unnotified` returns as reported in this notice."""
     await connection.execute(_MARK, _key(notice))
 

@@ -27,7 +27,7 @@ async def list_consents(connection: AsyncConnection, team_id: str, user_id: str)
     return map_all(Consent, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
-async def load_current_consents(
+async def load_latest_consents_by_use(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> dict[str, Consent]:
     """Return the latest consent or refusal by use."""

@@ -76,12 +76,12 @@ async def find_oldest_due_time(connection: AsyncConnection, team_id: str, now: d
     return found
 
 
-async def is_workspace_off(connection: AsyncConnection, team_id: str) -> bool:
+async def has_notice_awaiting_workspace(connection: AsyncConnection, team_id: str) -> bool:
     """Return whether a notice waits because Slack no longer accepts the token or knows the workspace."""
     return bool((await connection.execute(_IS_WORKSPACE_OFF, {"team": team_id})).scalar_one())
 
 
-async def list_channel_posts(
+async def list_pending_or_recent_posts(
     connection: AsyncConnection, team_id: str, since_then: datetime
 ) -> tuple[ChannelPost, ...]:
     """Return pending channel posts, and those that have ended since then."""
@@ -90,7 +90,7 @@ async def list_channel_posts(
     )
 
 
-async def list_delivery_refusals(
+async def list_permanent_refusal_reasons(
     connection: AsyncConnection, team_id: str, since_then: datetime, *, notified_at: datetime | None = None
 ) -> tuple[DeliveryRefusal, ...]:
     """Return permanent refusals since then: each reason once per channel, and the reasons noted for people.
@@ -106,7 +106,7 @@ async def list_delivery_refusals(
     )
 
 
-async def upsert_refused_reasons(
+async def note_widespread_refusal_reasons(
     connection: AsyncConnection, team_id: str, since_then: datetime, *, min_people: int, at: datetime
 ) -> None:
     """Note the reasons for which Slack refused at least this many people since then, and again for as many more.

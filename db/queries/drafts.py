@@ -126,7 +126,7 @@ _PUBLISHED = (
 )
 
 
-async def lock_person_with_draft(
+async def lock_person_and_current_draft(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> PersonWithDraft | None:
     """Lock the person for this transaction and return them with their current draft, for a turn to start with.
@@ -161,7 +161,9 @@ async def find_draft(
     return map_one_or_none(StoredDraft, await connection.execute(_FIND, key))
 
 
-async def list_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:
+async def list_all_drafts_of_person(
+    connection: AsyncConnection, team_id: str, user_id: str
+) -> tuple[StoredDraft, ...]:
     """Return all drafts of the person, including those finished and put aside, oldest first."""
     return map_all(StoredDraft, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
@@ -190,7 +192,7 @@ async def add_draft(
     return StoredDraft(team_id, user_id, draft, at, at, finished_at=finished_at)
 
 
-async def save_draft(
+async def update_draft(
     connection: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
 ) -> None:
     """Replace the previous version of the draft; raise StaleDraftError if that's no longer the latest."""
@@ -257,13 +259,13 @@ async def delete_draft(connection: AsyncConnection, team_id: str, user_id: str, 
     return True
 
 
-async def has_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
+async def has_any_draft_or_story(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Return whether the person has ever started a story."""
     key = {"team": team_id, "user": user_id}
     return bool((await connection.execute(_HAS_DRAFTS, key)).scalar_one())
 
 
-async def list_published_stories(
+async def list_published_stories_of_others(
     connection: AsyncConnection, team_id: str, except_user: str
 ) -> tuple[PublishedStory, ...]:
     """Return the latest text of each story whose owner says it's public, except this person's own."""

@@ -128,7 +128,7 @@ async def erase_person(
     return ErasureResult(drafts=stories, messages=messages, stopped=tombstone.stopped)
 
 
-async def queue_orphaned_deletions(
+async def queue_orphaned_message_deletions(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime
 ) -> int:
     """Move messages recorded after their draft was deleted to the pending deletions; return the number moved."""
@@ -145,7 +145,7 @@ async def find_tombstone(connection: AsyncConnection, team_id: str, user_id: str
     return map_one_or_none(Tombstone, await connection.execute(_FIND, {"team": team_id, "hash": person_hash}))
 
 
-async def list_tombstones(
+async def load_tombstones_by_user(
     connection: AsyncConnection, team_id: str, user_ids: Iterable[str]
 ) -> dict[str, Tombstone]:
     """Return the last erasure of each of these people by id, whether or not they have returned since."""

@@ -152,12 +152,12 @@ async def add_notices(
     connection: AsyncConnection, team_id: str, planned: Collection[PlannedNotice], at: datetime
 ) -> None:
     """Add these notices to the outbox, skipping facts that are already in it."""
-    rows = [outbox_row(team_id, one, at) for one in planned]
+    rows = [new_outbox_row(team_id, one, at) for one in planned]
     if rows:
         await connection.execute(_ADD, rows)
 
 
-def outbox_row(team_id: str, planned: PlannedNotice, at: datetime) -> dict[str, object]:
+def new_outbox_row(team_id: str, planned: PlannedNotice, at: datetime) -> dict[str, object]:
     """Return the outbox row of a planned notice."""
     return {
         **values_of(planned),
@@ -184,7 +184,7 @@ async def list_due_user_ids(
     return tuple(dict.fromkeys(row.user_id for row in rows))
 
 
-async def lock_due_notice(connection: AsyncConnection, team_id: str, now: datetime) -> DueNotice | None:
+async def lock_next_due_notice(connection: AsyncConnection, team_id: str, now: datetime) -> DueNotice | None:
     """Return and lock the notice due for longest, skipping notices and people that others have locked."""
     key = {"team": team_id, "now": now}
     row = (await connection.execute(_LOCK_DUE_FOR_CHANNEL, key)).one_or_none()
@@ -218,7 +218,7 @@ async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim
     )
 
 
-async def list_notice_attempts(
+async def list_possible_deliveries(
     connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
 ) -> tuple[NoticeAttempt, ...]:
     """Return the person's notices of these kinds that were sent, or may have been."""
@@ -259,7 +259,7 @@ async def has_pending_notice(
     return bool((await connection.execute(_HAS_PENDING, values)).scalar())
 
 
-async def suppress_notices(
+async def suppress_answered_notices(
     connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
 ) -> int:
     """Suppress the person's pending notices of this kind about the subject; return their number."""

@@ -39,7 +39,7 @@ _POSTPONE = (
 _COUNT_REFUSED = select(func.count()).where(_IN_TEAM, bot_files.c.tries >= bindparam("min_tries"))
 
 
-async def add_bot_file(connection: AsyncConnection, file: BotFile) -> None:
+async def schedule_file_deletion(connection: AsyncConnection, file: BotFile) -> None:
     """Store when this file must be deleted."""
     await connection.execute(_ADD, values_of(file))
 
@@ -52,7 +52,7 @@ async def list_due_files(
     return map_all(BotFile, await connection.execute(_LIST_DUE, key))
 
 
-async def mark_file_deleted(connection: AsyncConnection, team_id: str, file_id: str) -> None:
+async def forget_deleted_file(connection: AsyncConnection, team_id: str, file_id: str) -> None:
     """Delete the row of a file that was deleted in Slack."""
     await connection.execute(_DELETE, {"team": team_id, "file_id": file_id})
 
@@ -66,6 +66,6 @@ async def postpone_file(connection: AsyncConnection, file: BotFile, until: datet
     return (await connection.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
 
 
-async def count_refused_files(connection: AsyncConnection, team_id: str, tries: int) -> int:
+async def count_refused_file_deletions(connection: AsyncConnection, team_id: str, tries: int) -> int:
     """Return the number of files that Slack has refused to delete at least this often."""
     return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "min_tries": tries})).scalar_one())

@@ -65,7 +65,7 @@ async def replace_figures(
         await connection.execute(_ADD, rows)
 
 
-async def count_by_earlier_wave(
+async def count_already_counted_by_wave(
     connection: AsyncConnection, team_id: str, wave_id: str
 ) -> tuple[tuple[str, int], ...]:
     """Return how many people on the list of a wave are counted in which earlier wave, by its name."""

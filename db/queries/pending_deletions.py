@@ -48,7 +48,7 @@ async def list_due_deletions(
     return map_all(PendingDeletion, await connection.execute(_LIST, key))
 
 
-async def mark_message_deleted(connection: AsyncConnection, team_id: str, channel: str, ts: str) -> None:
+async def forget_deleted_message(connection: AsyncConnection, team_id: str, channel: str, ts: str) -> None:
     """Delete the row of a message that was deleted in Slack, the last trace of where it was."""
     await connection.execute(_DELETE, {"team": team_id, "in_channel": channel, "message_ts": ts})
 

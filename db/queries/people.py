@@ -105,7 +105,7 @@ async def find_person(connection: AsyncConnection, team_id: str, user_id: str) -
     return map_one_or_none(Person, await connection.execute(_FIND, {"team": team_id, "user": user_id}))
 
 
-async def list_people(
+async def list_people_by_ids(
     connection: AsyncConnection, team_id: str, user_ids: Collection[str]
 ) -> tuple[Person, ...]:
     """Return those of these people who are known."""
@@ -127,7 +127,7 @@ async def lock_person(connection: AsyncConnection, team_id: str, user_id: str) -
     return map_one_or_none(Person, await connection.execute(_LOCK, {"team": team_id, "user": user_id}))
 
 
-async def upsert_person(connection: AsyncConnection, person: Person) -> None:
+async def upsert_person_profile(connection: AsyncConnection, person: Person) -> None:
     """Add the person or refresh their Slack profile; their preferences stay as they are."""
     await connection.execute(_UPSERT, values_of(person))
 
@@ -164,7 +164,7 @@ async def set_stopped_at(
     await connection.execute(_SET_STOPPED_AT, {"team": team_id, "user": user_id, "value": at})
 
 
-async def count_stopped(
+async def count_stopped_between(
     connection: AsyncConnection, team_id: str, since_then: datetime, until_then: datetime
 ) -> int:
     """Return the number of people who said stop between these times and haven't taken it back."""
@@ -172,7 +172,7 @@ async def count_stopped(
     return int((await connection.execute(_COUNT_STOPPED, key)).scalar_one())
 
 
-async def set_welcome_back_at(
+async def set_messages_allowed_at(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None
 ) -> None:
     """Store when the person said explicitly that the bot may write first."""
@@ -199,7 +199,7 @@ async def set_dm_channel(connection: AsyncConnection, team_id: str, user_id: str
     await connection.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
 
 
-async def set_met_at(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
+async def set_met_at_if_unset(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
     """Store when the person first wrote; later calls change nothing."""
     await connection.execute(_SET_MET_AT, {"team": team_id, "user": user_id, "value": at})
 

@@ -48,7 +48,7 @@ async def list_unfinished_uploads(
     )
 
 
-async def mark_upload_progress(
+async def mark_list_reading_progress(
     connection: AsyncConnection, team_id: str, people_list: PeopleListUpload, from_line: int
 ) -> bool:
     """Store that a list was read from `from_line` to its current line; return False if somebody else did that."""

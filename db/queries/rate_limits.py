@@ -47,7 +47,7 @@ _EXTEND = _PUT.on_conflict_do_update(
 )
 
 
-async def take_slot(
+async def try_take_slot(
     connection: AsyncConnection, team_id: str, recipient: str, interval: timedelta
 ) -> timedelta | None:
     """Take the next slot, blocking further ones for this interval; if it isn't free, return the remaining wait."""
@@ -61,7 +61,7 @@ async def find_workspace_slot(connection: AsyncConnection, team_id: str) -> Rate
     return await _find_slot(connection, team_id, WORKSPACE_RECIPIENT)
 
 
-async def take_workspace_slot(
+async def try_take_workspace_slot(
     connection: AsyncConnection, team_id: str, interval: timedelta, slot: RateLimitSlot | None
 ) -> timedelta | None:
     """Take the workspace's slot as it was found; if it isn't free, return the remaining wait.
@@ -69,7 +69,7 @@ async def take_workspace_slot(
     A caller that comes less than an interval late doesn't delay the callers after it.
     """
     if slot is None:
-        return await take_slot(connection, team_id, WORKSPACE_RECIPIENT, interval)
+        return await try_take_slot(connection, team_id, WORKSPACE_RECIPIENT, interval)
     if slot.wait:
         return slot.wait
     start = slot.next_ok_at if slot.next_ok_at > slot.clock - interval else slot.clock

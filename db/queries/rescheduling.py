@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.notices import Notice, PlannedNotice
-from db.queries.outbox import outbox_row
+from db.queries.outbox import new_outbox_row
 from db.schema.outbox import IS_PENDING, outbox
 from db.schema.row_mapping import columns_of, map_all
 from db.schema.types import UTCDateTime
@@ -63,20 +63,20 @@ _RELEASE = (
 )
 
 
-async def snooze_notice(
+async def replace_pending_with_snoozed(
     connection: AsyncConnection, team_id: str, snooze: PlannedNotice, at: datetime
 ) -> None:
     """Send this notice at the planned time, and suppress those planned earlier for the same subject."""
     key = {"team": team_id, "user": snooze.user_id, "what": snooze.kind, "about": snooze.subject}
     await connection.execute(_SUPPRESS_OLDER, {**key, "latest": snooze.occurrence, "at": at})
-    await connection.execute(_UPSERT, outbox_row(team_id, snooze, at))
+    await connection.execute(_UPSERT, new_outbox_row(team_id, snooze, at))
 
 
-async def upsert_notices(
+async def add_or_revive_notices(
     connection: AsyncConnection, team_id: str, planned: Collection[PlannedNotice], at: datetime
 ) -> None:
     """Add these notices to the outbox; those already in it that were never sent wait once more."""
-    rows = [outbox_row(team_id, one, at) for one in planned]
+    rows = [new_outbox_row(team_id, one, at) for one in planned]
     if rows:
         await connection.execute(_UPSERT, rows)
 
@@ -94,8 +94,6 @@ async def list_attempted_notices(
     return map_all(Notice, await connection.execute(_LIST_ATTEMPTED, key))
 
 
-async def release_paused_notices(
-    connection: AsyncConnection, team_id: str, user_id: str, at: datetime
-) -> int:
+async def release_held_notices(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
     """Make everything due again that the person's pause or a halt holds back; return the number of notices."""
     return (await connection.execute(_RELEASE, {"team": team_id, "user": user_id, "at": at})).rowcount

@@ -52,7 +52,7 @@ async def list_role_holders(connection: AsyncConnection, team_id: str) -> tuple[
     return tuple(RoleHolder(row.team_id, row.user_id, Role(row.role), row.granted_at) for row in rows)
 
 
-async def list_roles(connection: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
+async def list_roles_of_person(connection: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
     """Return the person's roles."""
     rows = await connection.execute(_LIST_OF_PERSON, {"team": team_id, "user": user_id})
     return frozenset(Role(row.role) for row in rows)

@@ -117,7 +117,7 @@ async def mark_sent(
     )
 
 
-async def mark_unsent(
+async def requeue_unsent_notice(
     connection: AsyncConnection, notice: Notice, until: datetime, reason: str, *, at: datetime
 ) -> bool:
     """Mark the notice as certainly not sent: it's pending again, due at `until`."""
@@ -137,13 +137,15 @@ async def mark_unknown(
     return await _update_claimed(connection, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
 
 
-async def mark_not_found(connection: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
+async def mark_search_missed(
+    connection: AsyncConnection, notice: Notice, misses: int, pause: timedelta
+) -> bool:
     """Store the number of complete searches that missed the notice; the next one is after this pause."""
     until = await database_now(connection) + pause
     return await _update_claimed(connection, _MARK_NOT_FOUND, notice, {"new_misses": misses, "until": until})
 
 
-async def mark_abandoned(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
+async def abandon_search(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
     """Stop searching for the notice; it stays visible as unknown."""
     return await _update_claimed(connection, _MARK_ABANDONED, notice, {"why": reason, "at": at})
 
@@ -155,7 +157,7 @@ async def _update_claimed(
     return bool(done.rowcount == 1)
 
 
-async def expire_leases(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
+async def mark_expired_leases_unknown(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
     """Mark notices with an expired lease as unknown, because they may have arrived; return their number.
 
     They never become pending again.
@@ -172,7 +174,7 @@ async def mark_sending_unknown(connection: AsyncConnection, team_id: str, wait: 
     return (await connection.execute(_SENDING_TO_UNKNOWN, values)).rowcount
 
 
-async def claim_unknown_notice(connection: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
+async def claim_notice_to_search(connection: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
     """Claim the unknown notice that has been due for a search the longest; nobody else searches for it meanwhile."""
     clock = await database_now(connection)
     found = map_one_or_none(

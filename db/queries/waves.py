@@ -120,12 +120,12 @@ async def list_waves(connection: AsyncConnection, team_id: str) -> tuple[StoredW
     return map_all(StoredWave, await connection.execute(_LIST, {"team": team_id}))
 
 
-async def upsert_wave(connection: AsyncConnection, wave: StoredWave) -> bool:
+async def upsert_unstarted_wave(connection: AsyncConnection, wave: StoredWave) -> bool:
     """Store the wave; return False if it has started, because then it can no longer be changed."""
     return (await connection.execute(_UPSERT, values_of(wave))).rowcount == 1
 
 
-async def delete_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> bool:
+async def delete_unstarted_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> bool:
     """Delete a wave that hasn't started, with its members; return False if there is none."""
     key = {"team": team_id, "wave": wave_id}
     found = map_one_or_none(StoredWave, await connection.execute(_FIND, key))
@@ -135,14 +135,16 @@ async def delete_wave(connection: AsyncConnection, team_id: str, wave_id: str) -
     return (await connection.execute(_DELETE, key)).rowcount == 1
 
 
-async def list_members(connection: AsyncConnection, team_id: str, wave_id: str) -> tuple[WaveMember, ...]:
+async def list_members_including_excluded(
+    connection: AsyncConnection, team_id: str, wave_id: str
+) -> tuple[WaveMember, ...]:
     """Return every member of the wave."""
     return await map_all_in_thread(
         WaveMember, await connection.execute(_MEMBERS, {"team": team_id, "wave": wave_id})
     )
 
 
-async def count_invited(connection: AsyncConnection, team_id: str) -> dict[str, int]:
+async def count_invited_by_wave(connection: AsyncConnection, team_id: str) -> dict[str, int]:
     """Return the number of people invited to each started wave, including those erased since."""
     rows = await connection.execute(_COUNT_INVITED, {"team": team_id})
     return {row.wave_id: row.people for row in rows}
@@ -153,10 +155,10 @@ async def replace_members(
 ) -> None:
     """Make these people the only members of the wave."""
     await connection.execute(_CLEAR, {"team": team_id, "wave": wave_id})
-    await upsert_members(connection, team_id, wave_id, members)
+    await add_or_promote_members(connection, team_id, wave_id, members)
 
 
-async def upsert_members(
+async def add_or_promote_members(
     connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[WaveMember]
 ) -> None:
     """Add these members; a person named by the owner gets the new status, other existing rows stay as they are."""
@@ -173,7 +175,7 @@ async def find_member(
     return map_one_or_none(WaveMember, await connection.execute(_FIND_MEMBER, key))
 
 
-async def mark_members_removed(
+async def mark_removed_and_suppress_notices(
     connection: AsyncConnection, team_id: str, wave_id: str, user_ids: Collection[str], *, at: datetime
 ) -> tuple[str, ...]:
     """Remove these people from a wave, suppress its pending notices to them, and return those who were invited."""
@@ -184,7 +186,9 @@ async def mark_members_removed(
     return found
 
 
-async def find_latest_wave(connection: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:
+async def find_latest_wave_of_person(
+    connection: AsyncConnection, team_id: str, user_id: str
+) -> StoredWave | None:
     """Return the wave that opened last among those the person was invited to."""
     return map_one_or_none(StoredWave, await connection.execute(_LATEST, {"team": team_id, "user": user_id}))
 

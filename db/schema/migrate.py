@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from db.engine.database import asyncpg_options, connect_read_only, parse_database_url, sqlite_path
 from db.engine.errors import DatabaseInUseError
 from db.engine.file_lock import FileLock
-from db.engine.sqlite import prepare_file
+from db.engine.sqlite import ensure_private_file
 
 # The newest revision in `migrations/versions`. With the constant, a start with nothing to migrate needs
 # neither Alembic nor the folder; a test keeps the two in sync.
@@ -55,7 +55,7 @@ def _migrate_file(path: Path) -> None:
             f"{path} needs a newer schema, but a bot is running on it; stop it first."
         ) from error
     try:
-        prepare_file(path)
+        ensure_private_file(path)
         _import_upgrade_module().upgrade_file(path, SCHEMA_REVISION)
     finally:
         lock.release()

@@ -28,7 +28,7 @@ _SCHEMA_PREFIX = f'{{"schema":{DRAFT_SCHEMA_VERSION},'
 def dump_draft(draft: Draft) -> str:
     """Return the draft as the JSON document that is stored."""
     try:
-        document = _DRAFT_ADAPTER.dump_json(draft).decode()
+        document = _DRAFT_ADAPTER.dump_json(draft, by_alias=True).decode()
     except PydanticSerializationError as error:
         raise UnstorableTextError("The draft holds a lone surrogate, which no database takes.") from error
     if _contains_nul(document):
@@ -36,7 +36,7 @@ def dump_draft(draft: Draft) -> str:
     return _SCHEMA_PREFIX + document[1:]
 
 
-def load_draft(document: str) -> Draft:
+def parse_draft_document(document: str) -> Draft:
     """Return the draft stored as this document; unknown fields are ignored."""
     if _LEGACY_CHANGE_FIELD.search(document):
         older = json.loads(document)
@@ -83,4 +83,4 @@ class DraftDocument(TypeDecorator[Draft]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Draft | None:
         """Return the draft in the document."""
-        return None if value is None else load_draft(value)
+        return None if value is None else parse_draft_document(value)

@@ -20,7 +20,7 @@ from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES
 from db.engine.database import Database
 from db.models.privacy import BotFile
 from db.queries.log_clearing import mark_log_uncleared
-from db.queries.owner_files import add_bot_file, postpone_file
+from db.queries.owner_files import postpone_file, schedule_file_deletion
 from db.queries.workspaces import upsert_workspace
 from practice.server import Workspace, build_workspace
 from tests.db.samples import TEAM
@@ -215,7 +215,7 @@ async def test_files_with_names_are_a_problem_when_slack_has_refused_to_delete_o
         database = await Database.open(settings.database_url)
         async with database.write_transaction() as connection:
             file = BotFile(TEAM, f"F{tries}", NOW, NOW)
-            await add_bot_file(connection, file)
+            await schedule_file_deletion(connection, file)
             for n in range(tries):
                 await postpone_file(connection, replace(file, tries=n), NOW, "cant_delete_file")
         await database.close()

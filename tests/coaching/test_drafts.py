@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.coaching import CoachingCheck, CoachingContext, CoachingNote, check_headline_length
-from bot.coaching.extent import check_length
+from bot.coaching.extent import check_text_and_headline_length
 from bot.coaching.hook import check_hook
 from bot.coaching.personal import check_personal_touch
-from bot.coaching.rhythm import check_rhythm
+from bot.coaching.rhythm import check_sentences_and_readability
 from bot.coaching.sameness import check_sameness, containment, shingles
 from bot.coaching.voice import check_voice
 from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
@@ -149,7 +149,7 @@ def sentence_with_length(words: int, word: str = "walk") -> str:
 def test_the_rhythm_gets_a_note_when_sentences_run_out_of_breath(
     text: str, context: CoachingContext, expected: str | None
 ) -> None:
-    note = check_rhythm(text, context)
+    note = check_sentences_and_readability(text, context)
 
     assert variant_of(note) == expected
     assert note is None or (note.check is CoachingCheck.READING) == (expected == "dense")
@@ -166,7 +166,7 @@ def test_a_breath_is_proposed_at_a_pause_near_the_middle_of_a_long_sentence() ->
         "في الصيف ولا في الشتاء."
     )
 
-    found = [check_rhythm(english, EN), check_rhythm(arabic, AR)]
+    found = [check_sentences_and_readability(english, EN), check_sentences_and_readability(arabic, AR)]
 
     assert [note and note.args["after"] for note in found] == ["jobs in kitchens", "كل صباح مبكرين"]
 
@@ -234,14 +234,14 @@ def test_a_quarter_of_the_runs_of_five_words_is_enough_for_a_copy() -> None:
     ],
 )
 def test_the_length_of_an_about_text_gets_a_note_outside_its_bounds(size: int, expected: str | None) -> None:
-    note = check_length("ق" * size, AR)
+    note = check_text_and_headline_length("ق" * size, AR)
 
     assert variant_of(note) == expected
     assert note is None or note.args["length"] == size
 
 
 def test_the_larger_count_decides_when_a_text_is_full_of_emoji() -> None:
-    note = check_length("👋" * 1_301, EN)
+    note = check_text_and_headline_length("👋" * 1_301, EN)
 
     assert note is not None
     assert (note.variant, note.args["over"]) == ("over", 2)
@@ -250,4 +250,6 @@ def test_the_larger_count_decides_when_a_text_is_full_of_emoji() -> None:
 def test_a_headline_gets_a_note_when_it_is_over_its_limit() -> None:
     assert check_headline_length("x" * 220) is None
     assert variant_of(check_headline_length("x" * 221)) == "headline"
-    assert variant_of(check_length("x" * 500, replace(EN, headline="x" * 221))) == "headline"
+    assert (
+        variant_of(check_text_and_headline_length("x" * 500, replace(EN, headline="x" * 221))) == "headline"
+    )

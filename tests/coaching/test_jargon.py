@@ -6,7 +6,7 @@ import pytest
 
 from bot.coaching import JargonList
 from bot.coaching.corporate import check_corporate_speak
-from bot.coaching.jargon import detect_jargon, parse_jargon, spelling_variants
+from bot.coaching.jargon import detect_jargon, entry_alternatives, parse_jargon
 from bot.text import count_words
 from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, JARGON, MAYA_CONTEXT, STATEMENTS
 
@@ -32,15 +32,15 @@ def find_jargon(text: str) -> list[str]:
     ],
 )
 def test_an_entry_has_all_its_spellings(term: str, expected: list[str]) -> None:
-    assert [text for text, _ in spelling_variants(term)] == expected
+    assert [text for text, _ in entry_alternatives(term)] == expected
 
 
 def test_a_remark_narrows_the_single_words_of_its_entry() -> None:
-    assert spelling_variants("top talent / talent (for people)") == (
+    assert entry_alternatives("top talent / talent (for people)") == (
         ("top talent", ""),
         ("talent", "for people"),
     )
-    assert spelling_variants("unlock / unleash (potential)") == (
+    assert entry_alternatives("unlock / unleash (potential)") == (
         ("unlock", "potential"),
         ("unleash", "potential"),
     )

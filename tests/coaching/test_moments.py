@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.coaching import KeptLine, company_share
+from bot.coaching import KeptLine, company_word_share
 from bot.coaching.balance import check_balance
 from bot.coaching.employer import check_employer_named
 from bot.coaching.gaps import check_gaps
@@ -59,8 +59,8 @@ def test_balance_is_offered_when_the_kept_lines_are_lopsided(
 
 
 def test_the_share_is_counted_in_words_of_both_languages() -> None:
-    assert company_share((KeptLine("ثلاث كلمات هنا", "culture"), KeptLine("one", "company"))) == 0.25
-    assert company_share(()) is None
+    assert company_word_share((KeptLine("ثلاث كلمات هنا", "culture"), KeptLine("one", "company"))) == 0.25
+    assert company_word_share(()) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.coaching import MAX_NOTES, CoachingCheck, CoachingContext, CoachingStage, KeptLine, coaching_notes
+from bot.coaching import MAX_NOTES, CoachingCheck, CoachingContext, CoachingStage, KeptLine, notes_for_stage
 from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT
 
 _PARTS = """I | leverage | synergy | my salary | {{x}} | a@b.example | +966501234567 | 40% | revenue | Lina Haddad
@@ -32,7 +32,7 @@ BAD_ENGLISH = (
 def test_a_plain_story_gets_no_note_at_any_moment(
     story: str, context: CoachingContext, moment: CoachingStage
 ) -> None:
-    assert coaching_notes(story, context, moment) == ()
+    assert notes_for_stage(story, context, moment) == ()
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_each_check_is_asked_at_its_own_moment_only(
     context = replace(MAYA_CONTEXT, kept_lines=(KeptLine("All about people.", "culture"),))
     story = BAD_ENGLISH + " {{gap}} Our revenue grew 40%."
 
-    assert {note.check for note in coaching_notes(story, context, moment)} == checks
+    assert {note.check for note in notes_for_stage(story, context, moment)} == checks
 
 
 def test_the_first_three_are_shown_in_the_order_of_the_table_when_more_apply() -> None:
-    found = coaching_notes(BAD_ENGLISH, MAYA_CONTEXT, CoachingStage.DRAFT)
+    found = notes_for_stage(BAD_ENGLISH, MAYA_CONTEXT, CoachingStage.DRAFT)
 
     assert [note.check for note in found] == [
         CoachingCheck.PERSONAL,
@@ -72,7 +72,7 @@ def test_the_first_three_are_shown_in_the_order_of_the_table_when_more_apply() -
 def test_the_next_note_comes_up_when_one_is_silenced() -> None:
     context = replace(MAYA_CONTEXT, silenced_checks=frozenset({CoachingCheck.PERSONAL, CoachingCheck.VOICE}))
 
-    assert [note.check for note in coaching_notes(BAD_ENGLISH, context, CoachingStage.DRAFT)] == [
+    assert [note.check for note in notes_for_stage(BAD_ENGLISH, context, CoachingStage.DRAFT)] == [
         CoachingCheck.JARGON,
         CoachingCheck.SENTENCES,
     ]
@@ -84,7 +84,7 @@ def test_length_and_ease_are_silent_together_when_either_was_silenced(silenced: 
         MAYA_CONTEXT, silenced_checks=frozenset({silenced}), outside_offered_again=True, outside_answer=None
     )
 
-    found = coaching_notes("I " + "walk and " * 40 + "rest.", context, CoachingStage.DRAFT)
+    found = notes_for_stage("I " + "walk and " * 40 + "rest.", context, CoachingStage.DRAFT)
 
     assert "sentences" not in {note.topic for note in found}
 
@@ -99,7 +99,7 @@ def test_length_and_ease_are_silent_together_when_either_was_silenced(silenced: 
 def test_notes_hold_their_promises_for_any_text(
     text: str, silenced: frozenset[int], context: CoachingContext, moment: CoachingStage
 ) -> None:
-    found = coaching_notes(text, replace(context, silenced_checks=silenced), moment)
+    found = notes_for_stage(text, replace(context, silenced_checks=silenced), moment)
 
     assert len(found) <= MAX_NOTES
     assert not {int(note.check) for note in found} & silenced

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching import region_of_time_zone
+from bot.coaching import phone_country_of_zone
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from bot.coaching import region_of_time_zone
     ],
 )
 def test_the_region_is_the_country_of_the_zone(zone: str | None, region: str | None) -> None:
-    assert region_of_time_zone(zone) == region
+    assert phone_country_of_zone(zone) == region

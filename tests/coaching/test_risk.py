@@ -11,8 +11,8 @@ from bot.coaching import (
     CoachingContext,
     CoachingStage,
     FindingKind,
-    coaching_notes,
     detect_risks,
+    notes_for_stage,
 )
 from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
 
@@ -222,7 +222,7 @@ def test_no_card_of_the_bank_has_a_hit(language: str) -> None:
 
 
 def test_the_last_look_asks_about_the_public_the_others_and_the_own_pay_each_in_its_own_words() -> None:
-    found = coaching_notes(
+    found = notes_for_stage(
         "My salary is 3. Lina knows a@b.example and her illness.", MAYA_CONTEXT, CoachingStage.LAST_LOOK
     )
 
@@ -242,4 +242,4 @@ def test_the_last_look_asks_about_the_public_the_others_and_the_own_pay_each_in_
 def test_risk_and_pay_are_silent_together() -> None:
     context = replace(MAYA_CONTEXT, silenced_checks=frozenset({CoachingCheck.RISK}))
 
-    assert coaching_notes("My salary, a@b.example", context, CoachingStage.LAST_LOOK) == ()
+    assert notes_for_stage("My salary, a@b.example", context, CoachingStage.LAST_LOOK) == ()

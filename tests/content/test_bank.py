@@ -8,9 +8,9 @@ import pytest
 
 from bot.coaching.jargon import detect_jargon
 from bot.content import starter_bank, starter_jargon
-from bot.conversation.bank import Card, Prompt, StatementBank, parse_bank, placeholders
+from bot.conversation.bank import Card, Prompt, StatementBank, parse_bank, placeholder_names
 from bot.i18n import Texts
-from bot.text import detect_language, outcome_in_line, split_words
+from bot.text import card_outcome_in_line, detect_language, split_words
 from bot.text.overlap import without_placeholders
 from db.models.drafts import StoryLanguage
 
@@ -55,7 +55,7 @@ def test_the_frame_of_a_card_is_long_enough_to_be_recognised(card: Card, tongue:
 
 @every_card
 def test_openings_agree_between_the_languages_and_are_explained(card: Card) -> None:
-    english, arabic = (set(placeholders(card.texts[tongue])) for tongue in LANGUAGES)
+    english, arabic = (set(placeholder_names(card.texts[tongue])) for tongue in LANGUAGES)
 
     assert english == arabic == set(card.hints)
     assert 1 <= len(english) <= 2
@@ -69,7 +69,7 @@ def test_each_opening_stands_once_and_the_card_ends_with_a_stop_or_one(
 ) -> None:
     text = card.texts[tongue]
 
-    assert all(text.count("{{" + name + "}}") == 1 for name in placeholders(text))
+    assert all(text.count("{{" + name + "}}") == 1 for name in placeholder_names(text))
     assert text.endswith((".", "؟", "?", "}}"))
     assert "!" not in text
     assert len(text) <= 150
@@ -94,8 +94,10 @@ def test_every_reminder_of_care_has_its_words(card: Card) -> None:
 def test_a_card_is_no_other_card_when_they_are_compared(card: Card, tongue: StoryLanguage) -> None:
     others = [other for other in BANK.cards if other.id != card.id]
 
-    assert outcome_in_line(card.texts[tongue], card.texts[tongue]).coverage == 1.0
-    assert all(outcome_in_line(card.texts[tongue], other.texts[tongue]).coverage < 0.40 for other in others)
+    assert card_outcome_in_line(card.texts[tongue], card.texts[tongue]).coverage == 1.0
+    assert all(
+        card_outcome_in_line(card.texts[tongue], other.texts[tongue]).coverage < 0.40 for other in others
+    )
 
 
 @pytest.mark.parametrize("prompt", BANK.prompts, ids=lambda prompt: prompt.id)

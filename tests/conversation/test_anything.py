@@ -14,7 +14,7 @@ from bot.conversation.turns import AskQuestion, MediaOnly, Remark
 from bot.i18n import Texts
 from bot.ids import CHOICE_PRESS
 from bot.views.stories.answered_questions import answered_question_message
-from bot.views.stories.questions import build_screen, question_message
+from bot.views.stories.questions import build_screen, current_question_message
 from db.models.drafts import DraftStatus, DraftStep, Question, WrittenAnswer
 from tests.conversation.scripted_dialogue import ANSWER_TEXTS, MATERIAL, ScriptedDialogue
 
@@ -58,8 +58,8 @@ class RandomConversation(RuleBasedStateMachine):
                 self.given_up |= {part.plain for part in answer.parts}
         gone = {line.text for line in before.lines} - {line.text for line in after.lines}
         self.given_up |= gone | ({before.edited} if before.edited != after.edited else set())
-        if before.held and before.held != after.held:
-            self.given_up.add(before.held.plain)
+        if before.pending and before.pending != after.pending:
+            self.given_up.add(before.pending.plain)
 
     # --- gestures
 
@@ -170,7 +170,7 @@ class RandomConversation(RuleBasedStateMachine):
     def the_question_can_be_drawn(self) -> None:
         draft = self.talk.draft
         for texts in (EN, AR):
-            message = question_message(draft, MATERIAL, texts, name="Maya")
+            message = current_question_message(draft, MATERIAL, texts, name="Maya")
             assert message.text
             assert message.blocks
             for question in self.seen[-1:]:
@@ -180,8 +180,8 @@ class RandomConversation(RuleBasedStateMachine):
     def what_was_said_is_kept(self) -> None:
         draft = self.talk.draft
         answers = [p.plain for a in draft.answers.values() if isinstance(a, WrittenAnswer) for p in a.parts]
-        held = [draft.held.plain] if draft.held else []
-        aside = [*(s.plain for s in draft.strays), *(s.plain for s in draft.former)]
+        held = [draft.pending.plain] if draft.pending else []
+        aside = [*(s.plain for s in draft.unplaced), *(s.plain for s in draft.superseded)]
         places = [*answers, *aside, *held, draft.edited or ""]
         places += [line.text for line in draft.lines]
         for words in self.written - self.given_up:

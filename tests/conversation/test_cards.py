@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.compose import fill_placeholders
 from bot.conversation.dealing import deal_cards
 from bot.conversation.plan import page_card_ids
-from bot.conversation.side_effects import newly_shown_cards
+from bot.conversation.side_effects import newly_shown_counted_cards
 from bot.conversation.turns import AskQuestion, CardsDealt, RedrawScreen, Remark
 from db.models.drafts import ChosenAnswer, DraftStep, Question, SkippedAnswer
 from tests.conversation.scripted_dialogue import (
@@ -251,7 +251,7 @@ def test_what_was_shown_is_noted_with_its_position_only_for_those_who_are_counte
     before = dialogue.draft
     dialogue.opens_the_lines().presses("next").presses("next")
 
-    noted = newly_shown_cards(before, dialogue.draft, MATERIAL)
+    noted = newly_shown_counted_cards(before, dialogue.draft, MATERIAL)
 
     assert [one.position for one in noted] == (list(range(1, 16)) if counted else [])
     assert [one.card for one in noted[:10]] == list(DEAL.cards if counted else ())

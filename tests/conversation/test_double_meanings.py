@@ -34,7 +34,7 @@ def test_story_has_no_trace_of_the_request_once_the_question_is_answered(step: D
     dialogue = dialogue_at(step).says("tomorrow").meant_a_request("tomorrow").goes_on().goes_on()
 
     assert (dialogue.draft.at, dialogue.story) == (answered.draft.at, answered.story)
-    assert "tomorrow" in [said.plain for said in dialogue.draft.former]
+    assert "tomorrow" in [said.plain for said in dialogue.draft.superseded]
 
 
 def test_only_that_word_goes_when_it_was_one_of_several_messages() -> None:
@@ -187,7 +187,7 @@ def test_stop_stops_and_is_kept_with_the_story_where_words_are_expected(step: Dr
         answers,
         story,
     )
-    assert dialogue.draft.former[-1].plain == "stop"
+    assert dialogue.draft.superseded[-1].plain == "stop"
 
 
 def test_stop_as_an_answer_can_be_said_in_other_words_afterwards() -> None:
@@ -203,10 +203,10 @@ def test_stop_as_an_answer_can_be_said_in_other_words_afterwards() -> None:
     [dialogue_at(DraftStep.SEGMENT), dialogue_at(DraftStep.TURN).says("pause"), dialogue_at(DraftStep.DRAFT)],
 )
 def test_stop_is_only_a_stop_where_no_words_are_expected(dialogue: ScriptedDialogue) -> None:
-    former = dialogue.draft.former
+    former = dialogue.draft.superseded
     assert not accepts_text(dialogue.draft.at) or dialogue.draft.status is DraftStatus.PAUSED
 
     dialogue.says("stop")
 
     assert dialogue.turn == MessagesStopped(dialogue.draft)
-    assert dialogue.draft.former == former
+    assert dialogue.draft.superseded == former

@@ -18,7 +18,7 @@ def test_words_written_too_early_are_offered_and_used_at_the_first_question_they
     dialogue.presses("use_strays")
 
     assert dialogue.written(DraftStep.WARM_UP) == "I once fixed a lift.\nAnd a fridge."
-    assert dialogue.draft.strays == ()
+    assert dialogue.draft.unplaced == ()
     assert dialogue.step is DraftStep.TURN
 
 
@@ -27,8 +27,8 @@ def test_words_written_too_early_are_offered_once_and_kept(gesture: str) -> None
     dialogue = ScriptedDialogue().says("I once fixed a lift.").reaches(DraftStep.WARM_UP).says(gesture)
 
     assert dialogue.step is DraftStep.TURN
-    assert dialogue.draft.strays == ()
-    assert [said.plain for said in dialogue.draft.former] == ["I once fixed a lift."]
+    assert dialogue.draft.unplaced == ()
+    assert [said.plain for said in dialogue.draft.superseded] == ["I once fixed a lift."]
 
 
 def test_words_written_too_early_are_offered_to_authors_who_have_a_text() -> None:
@@ -42,7 +42,7 @@ def test_words_no_longer_offered_follow_their_message() -> None:
 
     dialogue.edits("I once fixed a lift.", "I once fixed two lifts.").deletes("And a fridge.")
 
-    assert [said.plain for said in dialogue.draft.former] == ["I once fixed two lifts."]
+    assert [said.plain for said in dialogue.draft.superseded] == ["I once fixed two lifts."]
 
 
 def test_unplaced_words_can_be_added_to_the_end_of_the_draft() -> None:
@@ -52,7 +52,7 @@ def test_unplaced_words_can_be_added_to_the_end_of_the_draft() -> None:
     dialogue.presses("add_strays")
 
     assert dialogue.story == f"{story}\n\nI once fixed a lift."
-    assert dialogue.draft.strays == ()
+    assert dialogue.draft.unplaced == ()
     assert dialogue.remark is Remark.SAVED
 
 
@@ -80,7 +80,7 @@ def test_first_words_after_a_pause_are_no_answer_until_they_say_so(step: DraftSt
     dialogue.presses("was_answer")
     kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, WrittenAnswer)]
     assert "Well, I am back again." in kept
-    assert (dialogue.draft.strays, dialogue.draft.held) == ((), None)
+    assert (dialogue.draft.unplaced, dialogue.draft.pending) == ((), None)
 
 
 @pytest.mark.parametrize("step", [*WORDY, DraftStep.LINES])
@@ -89,8 +89,8 @@ def test_first_words_after_a_pause_are_kept_and_not_offered_again_when_the_answe
 ) -> None:
     dialogue = paused_dialogue(step).says("Well, I am back again.").says("I count fridges.")
 
-    assert (dialogue.draft.strays, dialogue.draft.held) == ((), None)
-    assert "Well, I am back again." in [said.plain for said in dialogue.draft.former]
+    assert (dialogue.draft.unplaced, dialogue.draft.pending) == ((), None)
+    assert "Well, I am back again." in [said.plain for said in dialogue.draft.superseded]
     kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, WrittenAnswer)]
     assert "I count fridges." in kept
 
@@ -109,7 +109,7 @@ def test_early_words_are_offered_with_the_first_ones_after_a_pause() -> None:
     dialogue.says("Well, I am back again.").presses("use_strays")
 
     assert dialogue.written(DraftStep.WARM_UP) == "I once fixed a lift."
-    assert [said.plain for said in dialogue.draft.former] == ["Well, I am back again."]
+    assert [said.plain for said in dialogue.draft.superseded] == ["Well, I am back again."]
 
 
 def test_button_pressed_after_a_pause_goes_on_at_once() -> None:

@@ -61,9 +61,9 @@ def test_words_kept_for_later_follow_their_message() -> None:
     dialogue = (
         dialogue_at(DraftStep.RULES).says("I once fixed a lift.").edits("I once fixed a lift.", "Twice.")
     )
-    assert [stray.plain for stray in dialogue.draft.strays] == ["Twice."]
+    assert [stray.plain for stray in dialogue.draft.unplaced] == ["Twice."]
 
-    assert dialogue.deletes("I once fixed a lift.").draft.strays == ()
+    assert dialogue.deletes("I once fixed a lift.").draft.unplaced == ()
 
 
 def test_a_held_greeting_follows_its_message() -> None:

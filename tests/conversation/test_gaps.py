@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.gaps import display_text, list_open_gaps, mark_gaps, unmark_gaps
+from bot.conversation.gaps import list_open_gaps, mark_gaps, story_with_gap_hints, unmark_gaps
 from bot.conversation.turns import AskAboutChange, AskQuestion, Remark
 from db.models.drafts import DraftStep, Question, StoryLanguage, StoryLine
 from tests.conversation.draft_samples import draft_with, kept_card, own_line
@@ -32,12 +32,14 @@ def dialogue_with_gap(language: StoryLanguage = "en") -> ScriptedDialogue:
 def test_a_gap_is_shown_as_a_blank_with_its_hint() -> None:
     dialogue = dialogue_with_gap()
 
-    assert f"On my first day I noticed {GAP_MARK}. It told me" in display_text(dialogue.draft, MATERIAL)
-    assert "{{" not in display_text(dialogue.draft, MATERIAL)
+    assert f"On my first day I noticed {GAP_MARK}. It told me" in story_with_gap_hints(
+        dialogue.draft, MATERIAL
+    )
+    assert "{{" not in story_with_gap_hints(dialogue.draft, MATERIAL)
 
 
 def test_a_gap_in_an_arabic_story_has_its_hint_in_arabic() -> None:
-    shown = display_text(dialogue_with_gap("ar").draft, MATERIAL)
+    shown = story_with_gap_hints(dialogue_with_gap("ar").draft, MATERIAL)
 
     assert "لفت نظري أمر صغير: [____ تفصيل صغير، مثل: اسمي على باب المكتب]. ومنه" in shown
 
@@ -47,8 +49,8 @@ def test_braces_that_somebody_typed_are_no_gap() -> None:
         own_line("I love {{mustache}} templates."), kept_card("te-3"), warm_up="{{x}} is how I write."
     )
 
-    assert display_text(mine, MATERIAL).startswith("{{x}} is how I write.")
-    assert "I love {{mustache}} templates." in display_text(mine, MATERIAL)
+    assert story_with_gap_hints(mine, MATERIAL).startswith("{{x}} is how I write.")
+    assert "I love {{mustache}} templates." in story_with_gap_hints(mine, MATERIAL)
     assert [gap.question.about for gap in list_open_gaps(mine, MATERIAL)] == ["te-3.who_or_what"]
 
 
@@ -94,17 +96,17 @@ def test_a_gap_is_filled_from_the_draft_and_the_draft_comes_again() -> None:
 
 def test_a_gap_left_in_the_editor_stays_open() -> None:
     dialogue = dialogue_with_gap()
-    dialogue.edits_the_text(f"Mine. {display_text(dialogue.draft, MATERIAL)}")
+    dialogue.edits_the_text(f"Mine. {story_with_gap_hints(dialogue.draft, MATERIAL)}")
 
     assert "I noticed {{what_i_noticed}}. It" in dialogue.story
     (gap,) = list_open_gaps(dialogue.draft, MATERIAL)
     assert gap.question == GAP_QUESTION
-    assert GAP_MARK in display_text(dialogue.draft, MATERIAL)
+    assert GAP_MARK in story_with_gap_hints(dialogue.draft, MATERIAL)
 
 
 def test_a_gap_typed_over_in_the_editor_is_filled() -> None:
     dialogue = dialogue_with_gap()
-    dialogue.edits_the_text(display_text(dialogue.draft, MATERIAL).replace(GAP_MARK, "my name"))
+    dialogue.edits_the_text(story_with_gap_hints(dialogue.draft, MATERIAL).replace(GAP_MARK, "my name"))
 
     assert "I noticed my name. It" in dialogue.story
     assert list_open_gaps(dialogue.draft, MATERIAL) == ()
@@ -114,7 +116,7 @@ def test_a_gap_typed_over_in_the_editor_is_filled() -> None:
 def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: StoryLanguage, words: str) -> None:
     dialogue = dialogue_with_gap(language)
     (gap,) = list_open_gaps(dialogue.draft, MATERIAL)
-    shown = display_text(dialogue.draft, MATERIAL)
+    shown = story_with_gap_hints(dialogue.draft, MATERIAL)
 
     dialogue.edits_the_text(shown.replace(gap.mark, f"[____ {words}]"))
 
@@ -125,7 +127,7 @@ def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: StoryLangua
 @pytest.mark.parametrize("answer", ["my name on a door", "my name on a door."])
 def test_a_gap_in_an_edited_text_is_filled_in_place_and_nothing_is_asked(answer: str) -> None:
     dialogue = dialogue_with_gap()
-    dialogue.edits_the_text(f"{display_text(dialogue.draft, MATERIAL)}\n\nThat is all.")
+    dialogue.edits_the_text(f"{story_with_gap_hints(dialogue.draft, MATERIAL)}\n\nThat is all.")
 
     dialogue.presses_at(GAP_QUESTION, "change").says(answer)
 
@@ -138,7 +140,7 @@ def test_a_gap_in_an_edited_text_is_filled_in_place_and_nothing_is_asked(answer:
 
 def test_a_second_message_for_a_filled_gap_is_asked_about() -> None:
     dialogue = dialogue_with_gap()
-    dialogue.edits_the_text(display_text(dialogue.draft, MATERIAL))
+    dialogue.edits_the_text(story_with_gap_hints(dialogue.draft, MATERIAL))
 
     dialogue.presses_at(GAP_QUESTION, "change").says("my name").says("on a door", late=True)
 
@@ -147,9 +149,9 @@ def test_a_second_message_for_a_filled_gap_is_asked_about() -> None:
 
 def test_a_gap_opens_again_when_the_words_in_it_are_taken_out_of_an_edited_text() -> None:
     dialogue = dialogue_with_gap()
-    dialogue.edits_the_text(display_text(dialogue.draft, MATERIAL)).presses_at(GAP_QUESTION, "change").says(
-        "my name"
-    )
+    dialogue.edits_the_text(story_with_gap_hints(dialogue.draft, MATERIAL)).presses_at(
+        GAP_QUESTION, "change"
+    ).says("my name")
 
     dialogue.deletes("my name").presses_at(GAP_QUESTION, "swap")
 

@@ -39,7 +39,7 @@ def test_yes_holds_for_a_draft_whose_lines_nobody_has_seen() -> None:
         replace(DRAFT_IN_PROGRESS, counted=False, opened=("1",)),
         replace(DRAFT_IN_PROGRESS, counted=False, deal=CardDeal(1, 1, ())),
         replace(DRAFT_IN_PROGRESS, counted=False, status=DraftStatus.FINISHED),
-        replace(DRAFT_IN_PROGRESS, counted=False, twin="d0"),
+        replace(DRAFT_IN_PROGRESS, counted=False, translation_of="d0"),
         replace(DRAFT_IN_PROGRESS, counted=None),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_greeting_at_a_choice_shows_where_they_were(step: DraftStep) -> None:
 def test_a_held_greeting_is_forgotten_when_the_answer_comes() -> None:
     dialogue = dialogue_at(DraftStep.TURN).says("hi").says("I got lost in Lima.")
 
-    assert dialogue.draft.held is None
+    assert dialogue.draft.pending is None
     assert dialogue.written(DraftStep.TURN) == "I got lost in Lima."
 
 
@@ -90,7 +90,7 @@ def test_words_at_a_choice_are_kept_and_the_choice_is_asked_again(step: DraftSte
 
     assert dialogue.draft.at == question
     assert dialogue.remark in {Remark.UNPLACED, Remark.CHOOSE}
-    assert [stray.plain for stray in dialogue.draft.strays] == ["I once fixed a lift."]
+    assert [stray.plain for stray in dialogue.draft.unplaced] == ["I once fixed a lift."]
 
 
 def test_a_second_message_before_the_next_question_goes_to_the_answer_before() -> None:
@@ -138,7 +138,7 @@ def test_quick_words_at_a_page_of_cards_are_a_line_and_no_late_answer() -> None:
 def test_late_words_before_any_answer_are_kept_too() -> None:
     dialogue = dialogue_at(DraftStep.RULES).says("I once fixed a lift.", late=True)
 
-    assert [stray.plain for stray in dialogue.draft.strays] == ["I once fixed a lift."]
+    assert [stray.plain for stray in dialogue.draft.unplaced] == ["I once fixed a lift."]
 
 
 # --- the other language -----------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def test_a_new_story_after_a_pasted_one_is_made_of_the_new_answers() -> None:
 def test_a_warm_up_given_up_for_a_pasted_text_is_offered_again() -> None:
     dialogue = dialogue_at(DraftStep.TURN).says("back").presses("have_one")
 
-    assert [stray.plain for stray in dialogue.draft.strays] == [ENGLISH[DraftStep.WARM_UP]]
+    assert [stray.plain for stray in dialogue.draft.unplaced] == [ENGLISH[DraftStep.WARM_UP]]
 
 
 # --- answers changed, prompts replaced -------------------------------------------------------------

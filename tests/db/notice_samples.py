@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine.database import Database
 from db.models.notices import Notice, PlannedNotice
-from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
-from db.queries.people import upsert_person
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_next_due_notice
+from db.queries.people import upsert_person_profile
 from db.schema.outbox import attempts, outbox
 from db.schema.row_mapping import columns_of, map_all
 from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, person
@@ -66,13 +66,13 @@ async def plan_notices(
     """Store these people and plan these notices."""
     async with database.write_transaction() as connection:
         for user in people:
-            await upsert_person(connection, person(user_id=user))
+            await upsert_person_profile(connection, person(user_id=user))
         await add_notices(connection, TEAM, notices, NOW)
 
 
 async def claim_next(connection: AsyncConnection, by: Claim | None = None) -> Notice | None:
     """Claim the notice due for longest, as a replica does in one transaction."""
-    due = await lock_due_notice(connection, TEAM, NOW)
+    due = await lock_next_due_notice(connection, TEAM, NOW)
     return None if due is None else await claim_notice(connection, due.notice, by or sample_claim())
 
 

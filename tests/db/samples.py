@@ -30,33 +30,33 @@ from db.queries.bot_messages import upsert_bot_message
 from db.queries.cards import (
     add_card_assignment,
     add_card_exposures,
-    next_assignment_number,
     replace_card_choices,
+    take_next_assignment_number,
 )
 from db.queries.changes import add_person_change
 from db.queries.consents import add_consent
 from db.queries.directory_syncs import begin_directory_sync
 from db.queries.drafts import add_draft, find_draft
 from db.queries.employee_records import upsert_employee_record
-from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
-from db.queries.owner_files import add_bot_file
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_next_due_notice
+from db.queries.owner_files import schedule_file_deletion
 from db.queries.participation_figures import replace_figures
 from db.queries.people import (
     set_fewer_messages,
     set_locale_choice,
+    set_messages_allowed_at,
     set_paused_until,
     set_segment,
-    set_welcome_back_at,
-    upsert_person,
+    upsert_person_profile,
 )
 from db.queries.people_list_uploads import add_people_list_upload
 from db.queries.processed_events import add_processed_event
 from db.queries.programmes import upsert_programme
-from db.queries.rate_limits import take_slot
+from db.queries.rate_limits import try_take_slot
 from db.queries.roles import add_role
 from db.queries.story_destinations import add_story_destination
 from db.queries.story_versions import add_version
-from db.queries.waves import replace_members, upsert_wave, upsert_wave_answer
+from db.queries.waves import replace_members, upsert_unstarted_wave, upsert_wave_answer
 from db.queries.workspaces import upsert_workspace
 
 TEAM = "T0QAMAR"
@@ -142,15 +142,17 @@ async def add_person_with_everything(
     mark = f"{CANARY_TEXT} {user_id}"
     channel = f"D{user_id}"
     await upsert_workspace(connection, workspace(team_id=team_id))
-    await upsert_person(connection, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW))
+    await upsert_person_profile(
+        connection, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW)
+    )
     await set_locale_choice(connection, team_id, user_id, "ar")
     await set_segment(connection, team_id, user_id, "tech")
     await set_fewer_messages(connection, team_id, user_id, NOW, fewer=True)
     await set_paused_until(connection, team_id, user_id, NOW.date(), at=NOW)
-    await set_welcome_back_at(connection, team_id, user_id, NOW)
+    await set_messages_allowed_at(connection, team_id, user_id, NOW)
     await add_draft(connection, team_id, user_id, draft(id=draft_id, edited=mark), at=NOW)
     await add_version(connection, StoryVersion(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
-    n = await next_assignment_number(connection, team_id, "tech")
+    n = await take_next_assignment_number(connection, team_id, "tech")
     await add_card_assignment(connection, CardAssignment(team_id, draft_id, "tech", n, 4, 7, NOW))
     await add_card_exposures(connection, [exposure(team_id=team_id, draft_id=draft_id)])
     await replace_card_choices(connection, team_id, draft_id, [choice()])
@@ -160,7 +162,7 @@ async def add_person_with_everything(
         await upsert_bot_message(connection, replace(row, ts=ts, carries_words=carries))
     await add_story_destination(connection, StoryDestination(team_id, user_id, draft_id, "linkedin", NOW))
     await add_processed_event(connection, team_id, f"Ev{n}", NOW)
-    await add_bot_file(connection, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
+    await schedule_file_deletion(connection, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
     await upsert_programme(connection, programme(team_id=team_id))
     await add_role(connection, team_id, user_id, Role.OWNER, at=NOW)
     await add_audit_entry(connection, audit_line(team_id=team_id, actor=user_id, target=user_id))
@@ -169,7 +171,7 @@ async def add_person_with_everything(
     )
     await begin_directory_sync(connection, team_id, NOW, before=NOW)
     await add_people_list_upload(connection, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
-    await upsert_wave(
+    await upsert_unstarted_wave(
         connection, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeted_by=user_id, greeting=mark)
     )
     await replace_members(connection, team_id, f"w-{n}", [WaveMember(user_id, "invited")])
@@ -186,9 +188,9 @@ async def add_person_being_notified(
     """Add a notice to the person that is being sent, with the change it reports."""
     notice = PlannedNotice("landed", user_id, draft_id, NOW, NOW, user_id=user_id, subject=draft_id)
     await add_notices(connection, team_id, [notice], NOW)
-    due = await lock_due_notice(connection, team_id, NOW)
+    due = await lock_next_due_notice(connection, team_id, NOW)
     assert due is not None
     await claim_notice(connection, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
-    await take_slot(connection, team_id, user_id, timedelta(seconds=1))
+    await try_take_slot(connection, team_id, user_id, timedelta(seconds=1))
     reported = change(team_id=team_id, user_id=user_id, changed_by=user_id, outbox_id=due.notice.id)
     await add_person_change(connection, reported)

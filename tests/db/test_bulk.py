@@ -10,10 +10,10 @@ from sqlalchemy import select
 from db.engine.database import Database
 from db.models.notices import BulkNotice, Notice
 from db.models.waves import WaveMember
-from db.queries.bulk import CHUNK_SIZE, add_bulk_notices, add_invited_members
+from db.queries.bulk import CHUNK_SIZE, add_notice_for_many, upsert_invited_members
 from db.queries.erasure import erase_person
-from db.queries.people import upsert_person
-from db.queries.waves import list_members, replace_members, upsert_wave
+from db.queries.people import upsert_person_profile
+from db.queries.waves import list_members_including_excluded, replace_members, upsert_unstarted_wave
 from db.queries.workspaces import upsert_workspace
 from db.schema.outbox import outbox
 from db.schema.row_mapping import columns_of, map_all
@@ -27,8 +27,8 @@ INVITATION = BulkNotice("invitation", "w1", NOW + DAY, NOW + 9 * DAY, subject="w
 async def plan_invitations(database: Database, users: list[str]) -> None:
     """Invite these people and plan the invitation for each."""
     async with database.write_transaction() as connection:
-        await add_invited_members(connection, TEAM, "w1", users, segment="tech")
-        await add_bulk_notices(connection, TEAM, INVITATION, users, at=NOW)
+        await upsert_invited_members(connection, TEAM, "w1", users, segment="tech")
+        await add_notice_for_many(connection, TEAM, INVITATION, users, at=NOW)
 
 
 async def read_outbox(database: Database) -> tuple[Notice, ...]:
@@ -40,15 +40,15 @@ async def read_outbox(database: Database) -> tuple[Notice, ...]:
 
 async def test_everybody_is_inserted_once(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_wave(connection, wave())
+        await upsert_unstarted_wave(connection, wave())
         for user in CROWD:
-            await upsert_person(connection, person(user_id=user))
+            await upsert_person_profile(connection, person(user_id=user))
 
     await plan_invitations(database, CROWD)
     await plan_invitations(database, CROWD)
 
     async with database.read_transaction() as connection:
-        roll = await list_members(connection, TEAM, "w1")
+        roll = await list_members_including_excluded(connection, TEAM, "w1")
     assert sorted(roll, key=str) == [WaveMember(user, "invited", "tech") for user in CROWD]
     notices = await read_outbox(database)
     assert [(n.recipient, n.user_id) for n in notices] == [(user, user) for user in CROWD]
@@ -83,15 +83,17 @@ async def test_everybody_is_inserted_once(database: Database) -> None:
 async def test_somebody_erased_in_between_is_not_inserted_again(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
-        await upsert_wave(connection, wave())
+        await upsert_unstarted_wave(connection, wave())
         for user in (MAYA, OMAR):
-            await upsert_person(connection, person(user_id=user))
+            await upsert_person_profile(connection, person(user_id=user))
         await erase_person(connection, TEAM, MAYA, NOW, after_leaving=True)
 
     await plan_invitations(database, [MAYA, OMAR])
 
     async with database.read_transaction() as connection:
-        assert await list_members(connection, TEAM, "w1") == (WaveMember(OMAR, "invited", "tech"),)
+        assert await list_members_including_excluded(connection, TEAM, "w1") == (
+            WaveMember(OMAR, "invited", "tech"),
+        )
     assert [notice.recipient for notice in await read_outbox(database)] == [OMAR]
 
 
@@ -99,9 +101,9 @@ async def test_named_people_are_invited_and_excluded_people_stay_excluded(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
-        await upsert_wave(connection, wave())
+        await upsert_unstarted_wave(connection, wave())
         for user in (MAYA, OMAR):
-            await upsert_person(connection, person(user_id=user))
+            await upsert_person_profile(connection, person(user_id=user))
         await replace_members(
             connection, TEAM, "w1", [WaveMember(MAYA, "chosen"), WaveMember(OMAR, "chosen_out")]
         )
@@ -109,5 +111,5 @@ async def test_named_people_are_invited_and_excluded_people_stay_excluded(
     await plan_invitations(database, [MAYA, OMAR])
 
     async with database.read_transaction() as connection:
-        roll = await list_members(connection, TEAM, "w1")
+        roll = await list_members_including_excluded(connection, TEAM, "w1")
     assert roll == (WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "chosen_out"))

@@ -12,7 +12,7 @@ from tests.db.stored_rows import rows_of_draft
 
 async def _add_counted_story(database: Database, team: str, user: str, draft_id: str) -> None:
     async with database.write_transaction() as connection:
-        await people.upsert_person(connection, person(team_id=team, user_id=user))
+        await people.upsert_person_profile(connection, person(team_id=team, user_id=user))
         await drafts.add_draft(connection, team, user, draft(id=draft_id), at=NOW)
         await cards.add_card_assignment(connection, CardAssignment(team, draft_id, None, 0, 0, 1, NOW))
         await cards.add_card_exposures(
@@ -40,7 +40,7 @@ async def test_everything_counted_goes_for_one_person_only(database: Database) -
     await _add_counted_story(database, OTHER_TEAM, MAYA, "d3")
 
     async with database.write_transaction() as connection:
-        deleted = await cards.delete_card_statistics(connection, TEAM, MAYA)
+        deleted = await cards.delete_card_statistics_of_person(connection, TEAM, MAYA)
 
     assert deleted == 3
     assert await _has_statistics(database, TEAM, "d1") == [False, False, False]

@@ -9,8 +9,8 @@ from db.models import CardAssignment, CardChoice, CardExposure, StoryDestination
 from db.queries.cards import (
     add_card_assignment,
     add_card_exposures,
-    next_assignment_number,
     replace_card_choices,
+    take_next_assignment_number,
 )
 from db.queries.counters import increment_counter
 from db.queries.drafts import add_draft
@@ -23,18 +23,18 @@ from tests.db.stored_rows import counter_value, rows_of_draft
 async def test_ten_deals_at_once_get_ten_numbers(database: Database) -> None:
     async def deal() -> int:
         async with database.write_transaction() as connection:
-            return await next_assignment_number(connection, TEAM, "tech")
+            return await take_next_assignment_number(connection, TEAM, "tech")
 
     assert sorted(await asyncio.gather(*(deal() for _ in range(10)))) == list(range(10))
 
 
 async def test_each_segment_and_workspace_is_dealt_from_its_own_list(database: Database) -> None:
     async with database.write_transaction() as connection:
-        assert await next_assignment_number(connection, TEAM, "tech") == 0
-        assert await next_assignment_number(connection, TEAM, "tech") == 1
-        assert await next_assignment_number(connection, TEAM, "gtm") == 0
-        assert await next_assignment_number(connection, TEAM, None) == 0
-        assert await next_assignment_number(connection, OTHER_TEAM, "tech") == 0
+        assert await take_next_assignment_number(connection, TEAM, "tech") == 0
+        assert await take_next_assignment_number(connection, TEAM, "tech") == 1
+        assert await take_next_assignment_number(connection, TEAM, "gtm") == 0
+        assert await take_next_assignment_number(connection, TEAM, None) == 0
+        assert await take_next_assignment_number(connection, OTHER_TEAM, "tech") == 0
 
 
 async def test_a_counter_counts_all_concurrent_increments(database: Database) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from db.engine.database import Database
 from db.models import Consent
-from db.queries.consents import add_consent, list_consents, load_current_consents
+from db.queries.consents import add_consent, list_consents, load_latest_consents_by_use
 from tests.db.samples import MAYA, NOW, TEAM
 
 
@@ -18,4 +18,7 @@ async def test_the_latest_consent_counts_and_every_one_is_kept(database: Databas
         for consent in (yes, hand, no):
             await add_consent(connection, consent)
         assert await list_consents(connection, TEAM, MAYA) == (yes, hand, no)
-        assert await load_current_consents(connection, TEAM, MAYA) == {"highlight": no, "hand:coffee": hand}
+        assert await load_latest_consents_by_use(connection, TEAM, MAYA) == {
+            "highlight": no,
+            "hand:coffee": hand,
+        }

@@ -17,7 +17,7 @@ from db.engine.database import Database
 from db.engine.errors import DatabaseClosedError, DatabaseInUseError, InvalidDatabaseUrlError
 from db.engine.sqlite import connection_factory
 from db.queries.erasure import erase_person
-from db.queries.people import find_person, upsert_person
+from db.queries.people import find_person, upsert_person_profile
 from db.schema.core import people
 from db.schema.migrate import migrate
 from db.schema.row_mapping import values_of
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 async def test_writes_are_stored_after_the_block(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person()
 
@@ -37,7 +37,7 @@ async def test_writes_are_stored_after_the_block(database: Database) -> None:
 async def test_nothing_is_stored_when_the_block_ends_in_an_error(database: Database) -> None:
     async def write_and_fail() -> None:
         async with database.write_transaction() as connection:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -45,20 +45,20 @@ async def test_nothing_is_stored_when_the_block_ends_in_an_error(database: Datab
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
 
 
 async def test_read_transaction_cannot_write(database: Database) -> None:
     with pytest.raises(DBAPIError):
         async with database.read_transaction() as connection:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
 
 
 async def test_read_transaction_sees_one_snapshot_during_a_write(database: Database) -> None:
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
         async with database.write_transaction() as writer:
-            await upsert_person(writer, person())
+            await upsert_person_profile(writer, person())
         assert await find_person(connection, TEAM, MAYA) is None
 
 
@@ -67,7 +67,7 @@ async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: 
 
     async def write_and_wait() -> None:
         async with database.write_transaction() as connection:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
             entered.set()
             await asyncio.Event().wait()
 
@@ -78,13 +78,13 @@ async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: 
         await turn
     async with database.write_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
 
 
 async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database: Database) -> None:
     async def write() -> None:
         async with database.write_transaction() as connection:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
 
     for steps in range(12):
         turn = asyncio.create_task(write())
@@ -124,7 +124,7 @@ async def test_only_writes_marked_as_not_durable_skip_waiting_for_the_disk(datab
     async def mode(*, durable: bool) -> str:
         ask = "SHOW synchronous_commit" if "postgresql" in database.display_location else "PRAGMA synchronous"
         async with database.write_transaction(durable=durable) as connection:
-            await upsert_person(connection, person(name=f"durable={durable}"))
+            await upsert_person_profile(connection, person(name=f"durable={durable}"))
             return str((await connection.exec_driver_sql(ask)).scalar_one())
 
     # Given a write that a power cut may lose, between two that it may not
@@ -217,7 +217,7 @@ async def test_a_process_that_closes_its_database_ends_by_itself(tmp_path: Path)
 
 async def test_a_database_error_does_not_repeat_the_text(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
     with pytest.raises(IntegrityError) as caught:
         async with database.write_transaction() as connection:
             await connection.execute(insert(people), [{**values_of(person()), "real_name": CANARY_TEXT}])
@@ -233,7 +233,7 @@ async def test_waiting_for_another_process_does_not_block_the_event_loop(tmp_pat
 
     async def write() -> None:
         async with database.write_transaction() as connection:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
 
     writing = asyncio.create_task(write())
     async with database.read_transaction() as connection:
@@ -262,7 +262,7 @@ async def test_a_pool_without_a_statement_cache_works_too(postgres_server: Postg
         database = await Database.open(f"{url}&prepared_statement_cache_size=0")
         for _ in range(3):
             async with database.write_transaction() as connection:
-                await upsert_person(connection, person())
+                await upsert_person_profile(connection, person())
         await database.close()
 
 

@@ -11,10 +11,10 @@ from db.models.notices import ChannelPost, DeliveryRefusal
 from db.queries.delivery_stats import (
     find_last_notice_time,
     find_oldest_due_time,
-    is_workspace_off,
-    list_channel_posts,
-    list_delivery_refusals,
-    upsert_refused_reasons,
+    has_notice_awaiting_workspace,
+    list_pending_or_recent_posts,
+    list_permanent_refusal_reasons,
+    note_widespread_refusal_reasons,
 )
 from db.queries.erasure import erase_person
 from db.queries.workspaces import upsert_workspace
@@ -45,7 +45,7 @@ async def test_posts_are_listed_while_pending_and_when_recently_ended(database: 
     await add_ended_notice(database, "old", "failed", "is_archived", PERIOD_START - MINUTE)
 
     async with database.read_transaction() as connection:
-        found = await list_channel_posts(connection, TEAM, PERIOD_START)
+        found = await list_pending_or_recent_posts(connection, TEAM, PERIOD_START)
 
     assert found == (
         ChannelPost("landed", "C0MONDAY", "waits", "pending", None, NOW, NOW),
@@ -64,8 +64,8 @@ async def test_refusals_name_a_channel_and_no_person(database: Database) -> None
     await add_ended_notice(database, "old", "failed", "msg_too_long", NOW - DAY)
 
     async with database.write_transaction() as connection:
-        await upsert_refused_reasons(connection, TEAM, NOW - MINUTE, min_people=2, at=NOW)
-        found = await list_delivery_refusals(connection, TEAM, NOW - MINUTE)
+        await note_widespread_refusal_reasons(connection, TEAM, NOW - MINUTE, min_people=2, at=NOW)
+        found = await list_permanent_refusal_reasons(connection, TEAM, NOW - MINUTE)
 
     assert found == (DeliveryRefusal("C0MONDAY", "is_archived"), DeliveryRefusal(None, "user_not_found"))
 
@@ -79,10 +79,10 @@ async def test_refusals_to_people_are_listed_when_there_are_enough_of_them(datab
         await add_ended_notice(database, one.occurrence, "failed", "msg_too_long", NOW)
 
     async with database.write_transaction() as connection:
-        await upsert_refused_reasons(connection, TEAM, NOW - MINUTE, min_people=3, at=NOW)
-        fewer = await list_delivery_refusals(connection, TEAM, NOW - MINUTE)
-        await upsert_refused_reasons(connection, TEAM, NOW - MINUTE, min_people=2, at=NOW)
-        some = await list_delivery_refusals(connection, TEAM, NOW - MINUTE)
+        await note_widespread_refusal_reasons(connection, TEAM, NOW - MINUTE, min_people=3, at=NOW)
+        fewer = await list_permanent_refusal_reasons(connection, TEAM, NOW - MINUTE)
+        await note_widespread_refusal_reasons(connection, TEAM, NOW - MINUTE, min_people=2, at=NOW)
+        some = await list_permanent_refusal_reasons(connection, TEAM, NOW - MINUTE)
 
     assert some == (DeliveryRefusal(None, "missing_scope"),)
     assert fewer == ()
@@ -98,13 +98,13 @@ async def test_refusals_on_different_days_are_new_once_and_one_more_is_not(datab
     async def refused(user: str, at: datetime) -> None:
         await add_ended_notice(database, user, "failed", "missing_scope", at)
         async with database.write_transaction() as connection:
-            await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=at)
+            await note_widespread_refusal_reasons(connection, TEAM, PERIOD_START, min_people=3, at=at)
 
     async def new_reasons(notified_at: datetime | None) -> list[str]:
         async with database.read_transaction() as connection:
             return [
                 one.reason
-                for one in await list_delivery_refusals(
+                for one in await list_permanent_refusal_reasons(
                     connection, TEAM, PERIOD_START, notified_at=notified_at
                 )
             ]
@@ -126,7 +126,7 @@ async def test_refusals_on_different_days_are_new_once_and_one_more_is_not(datab
 async def test_oldest_due_time_and_workspace_off_follow_from_what_is_due(database: Database) -> None:
     async with database.read_transaction() as connection:
         assert await find_oldest_due_time(connection, TEAM, NOW) is None
-        assert not await is_workspace_off(connection, TEAM)
+        assert not await has_notice_awaiting_workspace(connection, TEAM)
     await plan_notices(
         database,
         planned_notice(not_before=NOW - DAY),
@@ -136,7 +136,7 @@ async def test_oldest_due_time_and_workspace_off_follow_from_what_is_due(databas
 
     async with database.read_transaction() as connection:
         assert await find_oldest_due_time(connection, TEAM, NOW) == NOW - DAY
-        assert await is_workspace_off(connection, TEAM)
+        assert await has_notice_awaiting_workspace(connection, TEAM)
 
 
 async def test_time_of_the_last_notice_counts_those_that_may_have_arrived(database: Database) -> None:
@@ -162,18 +162,21 @@ async def test_refusals_to_enough_people_stay_listed_when_one_of_them_is_erased(
         await add_ended_notice(database, user, "failed", "user_disabled", NOW)
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
-        await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=4, at=NOW)
-        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == ()
-        await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW)
+        await note_widespread_refusal_reasons(connection, TEAM, PERIOD_START, min_people=4, at=NOW)
+        assert await list_permanent_refusal_reasons(connection, TEAM, PERIOD_START) == ()
+        await note_widespread_refusal_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW)
         listed = (DeliveryRefusal(None, "user_disabled"),)
-        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == listed
+        assert await list_permanent_refusal_reasons(connection, TEAM, PERIOD_START) == listed
         # When one of them is erased, and one more is refused
         await erase_person(connection, TEAM, MAYA, NOW)
     await plan_notices(database, planned_notice(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
     await add_ended_notice(database, "jun", "failed", "user_disabled", NOW + DAY)
     async with database.write_transaction() as connection:
-        await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW + DAY)
+        await note_widespread_refusal_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW + DAY)
         # Then the reason is listed as before but not as new, and in this workspace only
-        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == listed
-        assert await list_delivery_refusals(connection, TEAM, PERIOD_START, notified_at=NOW + MINUTE) == ()
-        assert await list_delivery_refusals(connection, OTHER_TEAM, PERIOD_START) == ()
+        assert await list_permanent_refusal_reasons(connection, TEAM, PERIOD_START) == listed
+        assert (
+            await list_permanent_refusal_reasons(connection, TEAM, PERIOD_START, notified_at=NOW + MINUTE)
+            == ()
+        )
+        assert await list_permanent_refusal_reasons(connection, OTHER_TEAM, PERIOD_START) == ()

@@ -15,9 +15,9 @@ from sqlalchemy.pool import NullPool
 from db.engine.database import Database
 from db.models.waves import WaveMember
 from db.queries.employee_records import load_employee_records
-from db.queries.participation_figures import count_by_earlier_wave
+from db.queries.participation_figures import count_already_counted_by_wave
 from db.queries.people import find_person, list_directory
-from db.queries.waves import find_wave, list_members
+from db.queries.waves import find_wave, list_members_including_excluded
 from db.schema.alembic_upgrade import MIGRATIONS_FOLDER, upgrade, upgrade_file
 from db.schema.migrate import migrate
 from tests.db.samples import MAYA, OMAR, TEAM
@@ -118,9 +118,11 @@ async def test_everybody_who_was_read_from_slack_is_in_the_directory(upgraded: D
 
 async def test_everybody_is_counted_in_the_wave_that_started_first(upgraded: Database) -> None:
     async with upgraded.read_transaction() as connection:
-        first, second = [await list_members(connection, TEAM, wave) for wave in ("w1", "w2")]
+        first, second = [
+            await list_members_including_excluded(connection, TEAM, wave) for wave in ("w1", "w2")
+        ]
         wave = await find_wave(connection, TEAM, "w1")
-        elsewhere = await count_by_earlier_wave(connection, TEAM, "w2")
+        elsewhere = await count_already_counted_by_wave(connection, TEAM, "w2")
     assert first == (WaveMember(MAYA, "invited", "tech"),)
     assert second == (
         WaveMember(MAYA, "invited", "tech", is_counted=False),

@@ -17,15 +17,15 @@ from db.queries.drafts import (
     delete_draft,
     find_current_draft,
     find_draft,
-    list_drafts,
-    list_published_stories,
+    list_all_drafts_of_person,
+    list_published_stories_of_others,
     list_unshown_drafts,
-    lock_person_with_draft,
+    lock_person_and_current_draft,
     mark_draft_shown,
-    save_draft,
     set_landed,
+    update_draft,
 )
-from db.queries.people import upsert_person
+from db.queries.people import upsert_person_profile
 from db.queries.story_versions import add_version, find_latest_version, list_versions
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, get_mayas_draft, person
 
@@ -38,7 +38,7 @@ async def test_a_saved_draft_is_the_current_one_with_every_answer(database: Data
     answered = replace(new.with_answer(Question(DraftStep.WARM_UP), answer), version=1, language="ar")
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, new, at=NOW)
-        await save_draft(connection, TEAM, MAYA, answered, at=LATER)
+        await update_draft(connection, TEAM, MAYA, answered, at=LATER)
     async with database.read_transaction() as connection:
         stored = await find_current_draft(connection, TEAM, MAYA)
     assert stored is not None
@@ -48,10 +48,10 @@ async def test_a_saved_draft_is_the_current_one_with_every_answer(database: Data
 async def test_saving_is_refused_when_somebody_saved_before(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await save_draft(connection, TEAM, MAYA, draft(version=1), at=NOW)
+        await update_draft(connection, TEAM, MAYA, draft(version=1), at=NOW)
     with pytest.raises(StaleDraftError):
         async with database.write_transaction() as connection:
-            await save_draft(connection, TEAM, MAYA, draft(version=1, edited="x"), at=NOW)
+            await update_draft(connection, TEAM, MAYA, draft(version=1, edited="x"), at=NOW)
     async with database.read_transaction() as connection:
         assert (await get_mayas_draft(connection)).draft.edited is None
 
@@ -63,27 +63,30 @@ async def test_a_second_current_draft_is_refused_until_the_first_is_put_aside(da
         async with database.write_transaction() as connection:
             await add_draft(connection, TEAM, MAYA, draft(id="d2"), at=NOW)
     async with database.write_transaction() as connection:
-        await save_draft(connection, TEAM, MAYA, draft(status=DraftStatus.ASIDE, version=1), at=NOW)
+        await update_draft(connection, TEAM, MAYA, draft(status=DraftStatus.ASIDE, version=1), at=NOW)
         await add_draft(connection, TEAM, MAYA, draft(id="d2"), at=LATER)
-        assert [stored.draft.id for stored in await list_drafts(connection, TEAM, MAYA)] == ["d1", "d2"]
+        assert [stored.draft.id for stored in await list_all_drafts_of_person(connection, TEAM, MAYA)] == [
+            "d1",
+            "d2",
+        ]
     with pytest.raises(CurrentDraftExistsError):
         async with database.write_transaction() as connection:
-            await save_draft(connection, TEAM, MAYA, draft(version=2), at=NOW)
+            await update_draft(connection, TEAM, MAYA, draft(version=2), at=NOW)
 
 
 async def test_ten_concurrent_turns_each_start_where_the_previous_one_ended(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
     async def turn(number: int) -> None:
         async with database.write_transaction() as connection:
-            locked = await lock_person_with_draft(connection, TEAM, MAYA)
+            locked = await lock_person_and_current_draft(connection, TEAM, MAYA)
             assert locked is not None
             assert locked.current is not None
             before = locked.current.draft
             after = replace(before, opened=(*before.opened, str(number)), version=before.version + 1)
-            await save_draft(connection, TEAM, MAYA, after, at=NOW)
+            await update_draft(connection, TEAM, MAYA, after, at=NOW)
 
     await asyncio.gather(*(turn(number) for number in range(10)))
     async with database.read_transaction() as connection:
@@ -102,11 +105,11 @@ async def test_text_that_no_database_stores_is_rejected_clearly(database: Databa
 
 async def test_a_person_is_locked_with_their_draft(database: Database) -> None:
     async with database.write_transaction() as connection:
-        assert await lock_person_with_draft(connection, TEAM, MAYA) is None
-        await upsert_person(connection, person())
-        alone = await lock_person_with_draft(connection, TEAM, MAYA)
+        assert await lock_person_and_current_draft(connection, TEAM, MAYA) is None
+        await upsert_person_profile(connection, person())
+        alone = await lock_person_and_current_draft(connection, TEAM, MAYA)
         stored = await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        both = await lock_person_with_draft(connection, TEAM, MAYA)
+        both = await lock_person_and_current_draft(connection, TEAM, MAYA)
     assert alone is not None
     assert both is not None
     assert (alone.person, alone.current) == (person(), None)
@@ -119,7 +122,7 @@ async def test_an_older_version_is_never_marked_as_shown_last(database: Database
         assert [stored.draft.id for stored in await list_unshown_drafts(connection, TEAM, 10)] == ["d1"]
         assert await mark_draft_shown(connection, TEAM, "d1", ShownDraft(0, "D1", "1.0"))
         assert await list_unshown_drafts(connection, TEAM, 10) == ()
-        await save_draft(connection, TEAM, MAYA, draft(version=1), at=NOW)
+        await update_draft(connection, TEAM, MAYA, draft(version=1), at=NOW)
         assert len(await list_unshown_drafts(connection, TEAM, 10)) == 1
         assert await mark_draft_shown(connection, TEAM, "d1", ShownDraft(1, "D1", "2.0", "key"))
         assert not await mark_draft_shown(connection, TEAM, "d1", ShownDraft(0, "D1", "1.5"))
@@ -142,7 +145,7 @@ async def test_finishing_is_dated_once_and_undone_when_the_story_is_resumed(
             (DraftStatus.FINISHED, DraftStatus.FINISHED, DraftStatus.OPEN, DraftStatus.FINISHED), 1
         ):
             at = NOW + timedelta(days=version)
-            await save_draft(connection, TEAM, MAYA, draft(version=version, status=status), at=at)
+            await update_draft(connection, TEAM, MAYA, draft(version=version, status=status), at=at)
             dates.append((await get_mayas_draft(connection)).finished_at)
     assert dates == [NOW + timedelta(days=1), NOW + timedelta(days=1), None, NOW + timedelta(days=4)]
 
@@ -168,7 +171,7 @@ async def test_published_stories_are_the_latest_texts_of_other_people(database: 
         await set_landed(connection, TEAM, MAYA, "d1", landed="up")
         await set_landed(connection, TEAM, OMAR, "d2", landed="up")
         await set_landed(connection, TEAM, "U0LINA", "d3", landed="not_yet")
-        assert await list_published_stories(connection, TEAM, MAYA) == (
+        assert await list_published_stories_of_others(connection, TEAM, MAYA) == (
             PublishedStory(OMAR, "d2", "d2 version 2"),
         )
         assert [version.n for version in await list_versions(connection, TEAM, OMAR, "d2")] == [1, 2]

@@ -13,12 +13,12 @@ from db.engine.database import Database
 from db.models import BotMessage, ErasureResult, Tombstone
 from db.queries.bot_messages import upsert_bot_message
 from db.queries.data_export import load_personal_data
-from db.queries.erasure import erase_person, find_tombstone, list_tombstones
+from db.queries.erasure import erase_person, find_tombstone, load_tombstones_by_user
 from db.queries.pending_deletions import (
+    forget_deleted_message,
     list_due_deletions,
-    mark_message_deleted,
 )
-from db.queries.people import find_person, set_stopped_at, set_welcome_back_at, upsert_person
+from db.queries.people import find_person, set_messages_allowed_at, set_stopped_at, upsert_person_profile
 from db.queries.workspaces import upsert_workspace
 from db.schema.core import metadata
 from tests.db.samples import (
@@ -162,7 +162,7 @@ async def test_somebody_known_only_from_a_conversation_is_unknown_after_an_erasu
 ) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
-        await upsert_person(connection, person(in_directory=False))
+        await upsert_person_profile(connection, person(in_directory=False))
         await erase_person(connection, TEAM, MAYA, LATER)
 
         assert await find_person(connection, TEAM, MAYA) is None
@@ -180,7 +180,7 @@ async def mark_all_deleted(connection: AsyncConnection, *expected: str) -> None:
     found = await list_due_deletions(connection, TEAM, LATER, limit=10)
     assert sorted(deletion.ts for deletion in found) == sorted(expected)
     for deletion in found:
-        await mark_message_deleted(connection, TEAM, deletion.channel, deletion.ts)
+        await forget_deleted_message(connection, TEAM, deletion.channel, deletion.ts)
 
 
 async def test_erasure_is_all_or_nothing(database: Database) -> None:
@@ -223,7 +223,7 @@ async def test_only_the_hash_shows_that_somebody_was_erased(database: Database) 
 async def test_a_stop_survives_two_erasures_until_it_is_withdrawn(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
         await set_stopped_at(connection, TEAM, MAYA, NOW)
         assert (await erase_person(connection, TEAM, MAYA, NOW)).stopped
         found = await find_person(connection, TEAM, MAYA)
@@ -231,7 +231,7 @@ async def test_a_stop_survives_two_erasures_until_it_is_withdrawn(database: Data
         assert found.is_stopped
         assert (await erase_person(connection, TEAM, MAYA, LATER)).stopped
         assert await find_tombstone(connection, TEAM, MAYA) == Tombstone(LATER, stopped=True)
-        await set_welcome_back_at(connection, TEAM, MAYA, LATER)
+        await set_messages_allowed_at(connection, TEAM, MAYA, LATER)
         assert not (await erase_person(connection, TEAM, MAYA, LATER)).stopped
         found = await find_person(connection, TEAM, MAYA)
     assert found is not None
@@ -248,9 +248,9 @@ async def test_a_requested_erasure_is_distinguished_from_those_for_leaving(
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
         for after_leaving in erasures:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
             await erase_person(connection, TEAM, MAYA, NOW, after_leaving=after_leaving)
 
         tombstone = Tombstone(NOW, stopped=False, after_leaving=only_leaving)
-        assert await list_tombstones(connection, TEAM, [MAYA, OMAR]) == {MAYA: tombstone}
+        assert await load_tombstones_by_user(connection, TEAM, [MAYA, OMAR]) == {MAYA: tombstone}
         assert await find_tombstone(connection, TEAM, MAYA) == tombstone

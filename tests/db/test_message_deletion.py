@@ -11,7 +11,7 @@ from db.engine.database import Database
 from db.engine.errors import UnknownWorkspaceError
 from db.models import BotMessage
 from db.queries.bot_messages import list_bot_messages, upsert_bot_message
-from db.queries.erasure import erase_person, queue_orphaned_deletions
+from db.queries.erasure import erase_person, queue_orphaned_message_deletions
 from db.queries.pending_deletions import (
     count_refused_deletions,
     list_due_deletions,
@@ -67,7 +67,7 @@ async def test_only_messages_about_a_deleted_draft_are_queued_for_deletion(datab
             message = BotMessage(TEAM, MAYA, "D0MAYA", ts, "turn", carries_words, NOW, "d-gone")
             await upsert_bot_message(connection, message)
 
-        await queue_orphaned_deletions(connection, TEAM, MAYA, LATER)
+        await queue_orphaned_message_deletions(connection, TEAM, MAYA, LATER)
 
         assert [
             one.ts

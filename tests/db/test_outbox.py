@@ -18,7 +18,7 @@ from db.queries.outbox import (
     expire_notices,
     has_due_notices,
     list_due_user_ids,
-    lock_due_notice,
+    lock_next_due_notice,
     postpone_notice,
 )
 from db.queries.people import lock_person, set_stopped_at
@@ -68,9 +68,9 @@ async def test_nothing_is_due_before_its_time(database: Database) -> None:
     await plan_notices(database, planned_notice(not_before=LATER))
     async with database.write_transaction() as connection:
         assert not await has_due_notices(connection, TEAM, NOW)
-        assert await lock_due_notice(connection, TEAM, NOW) is None
+        assert await lock_next_due_notice(connection, TEAM, NOW) is None
         assert await has_due_notices(connection, TEAM, LATER)
-        assert await lock_due_notice(connection, TEAM, LATER) is not None
+        assert await lock_next_due_notice(connection, TEAM, LATER) is not None
 
 
 async def test_the_notice_due_for_longest_is_claimed_first_and_each_is_claimed_once(
@@ -116,7 +116,7 @@ async def test_a_due_notice_comes_with_its_recipient_as_they_are_now(database: D
     async with database.write_transaction() as connection:
         await set_stopped_at(connection, TEAM, MAYA, NOW)
     async with database.write_transaction() as connection:
-        due = await lock_due_notice(connection, TEAM, NOW)
+        due = await lock_next_due_notice(connection, TEAM, NOW)
     assert due is not None
     assert due.person is not None
     assert due.person.is_stopped
@@ -125,7 +125,7 @@ async def test_a_due_notice_comes_with_its_recipient_as_they_are_now(database: D
 async def test_a_notice_for_a_channel_has_no_person(database: Database) -> None:
     await plan_notices(database, planned_notice(recipient="C0GENERAL", user_id=None))
     async with database.write_transaction() as connection:
-        due = await lock_due_notice(connection, TEAM, NOW)
+        due = await lock_next_due_notice(connection, TEAM, NOW)
     assert due is not None
     assert due.person is None
 
@@ -133,7 +133,7 @@ async def test_a_notice_for_a_channel_has_no_person(database: Database) -> None:
 async def test_a_notice_that_is_no_longer_pending_cannot_be_claimed(database: Database) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
-        due = await lock_due_notice(connection, TEAM, NOW)
+        due = await lock_next_due_notice(connection, TEAM, NOW)
         assert due is not None
         await end_notice(connection, due.notice, "suppressed", "stopped", at=NOW)
         assert await claim_notice(connection, due.notice, sample_claim()) is None
@@ -144,11 +144,11 @@ async def test_a_notice_that_is_no_longer_pending_cannot_be_claimed(database: Da
 async def test_a_postponed_notice_waits_with_its_reason(database: Database) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
-        due = await lock_due_notice(connection, TEAM, NOW)
+        due = await lock_next_due_notice(connection, TEAM, NOW)
         assert due is not None
         await postpone_notice(connection, due.notice, LATER, "quiet_hours")
     async with database.write_transaction() as connection:
-        assert await lock_due_notice(connection, TEAM, NOW) is None
+        assert await lock_next_due_notice(connection, TEAM, NOW) is None
     found = await only_notice(database)
     assert (found.state, found.not_before, found.reason) == ("pending", LATER, "quiet_hours")
 
@@ -174,7 +174,7 @@ async def test_only_notices_that_are_too_late_expire(database: Database) -> None
 async def test_a_notice_postponed_past_its_end_expires_once_it_is_due_again(database: Database) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
-        due = await lock_due_notice(connection, TEAM, NOW)
+        due = await lock_next_due_notice(connection, TEAM, NOW)
         assert due is not None
         await postpone_notice(connection, due.notice, NOW + 3 * DAY, "unreadable")
         assert await expire_notices(connection, TEAM, NOW + 2 * DAY) == 0
@@ -222,7 +222,7 @@ async def test_a_person_in_the_middle_of_a_turn_is_skipped(
         async with first.write_transaction() as turn:
             await lock_person(turn, TEAM, MAYA)
             async with asyncio.timeout(5), second.write_transaction() as connection:
-                due = await lock_due_notice(connection, TEAM, NOW)
+                due = await lock_next_due_notice(connection, TEAM, NOW)
         assert due is not None
         assert due.notice.recipient == OMAR
 
@@ -245,7 +245,7 @@ async def test_a_stop_waits_for_the_claim_and_the_next_claim_sees_it(
             assert not done
         await stopping
         async with first.write_transaction() as connection:
-            due = await lock_due_notice(connection, TEAM, NOW)
+            due = await lock_next_due_notice(connection, TEAM, NOW)
         assert due is not None
         assert due.person is not None
         assert due.person.is_stopped

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine.database import Database
 from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveMember, WavePart
-from db.queries.bulk import add_invited_members
-from db.queries.participation_figures import count_by_earlier_wave, list_figures, replace_figures
-from db.queries.people import upsert_person
-from db.queries.waves import list_members, replace_members, upsert_wave
+from db.queries.bulk import upsert_invited_members
+from db.queries.participation_figures import count_already_counted_by_wave, list_figures, replace_figures
+from db.queries.people import upsert_person_profile
+from db.queries.waves import list_members_including_excluded, replace_members, upsert_unstarted_wave
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, person, wave
 
 DAY = timedelta(days=1)
@@ -25,10 +25,12 @@ BY_SEGMENT = (
 
 async def start_wave(connection: AsyncConnection, wave_id: str, *users: str, day: int = 0) -> None:
     """Start a wave with these members on this day."""
-    await upsert_wave(connection, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY))
+    await upsert_unstarted_wave(
+        connection, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY)
+    )
     for user in users:
-        await upsert_person(connection, person(user_id=user))
-    await add_invited_members(connection, TEAM, wave_id, users, segment="tech")
+        await upsert_person_profile(connection, person(user_id=user))
+    await upsert_invited_members(connection, TEAM, wave_id, users, segment="tech")
 
 
 async def test_published_figures_replace_those_before(database: Database) -> None:
@@ -50,14 +52,16 @@ async def test_everybody_is_counted_in_the_first_wave_that_listed_them(database:
         await start_wave(connection, "w2", MAYA, OMAR, day=1)
         await start_wave(connection, "w3", MAYA, OMAR, day=2)
 
-        members = {one: await list_members(connection, TEAM, one) for one in ("w1", "w2", "w3")}
+        members = {
+            one: await list_members_including_excluded(connection, TEAM, one) for one in ("w1", "w2", "w3")
+        }
         assert [(one, m.member) for one, found in members.items() for m in found if m.is_counted] == [
             ("w1", MAYA),
             ("w2", OMAR),
         ]
-        assert await count_by_earlier_wave(connection, TEAM, "w1") == ()
-        assert await count_by_earlier_wave(connection, TEAM, "w2") == (("Wave w1", 1),)
-        assert await count_by_earlier_wave(connection, TEAM, "w3") == (("Wave w1", 1), ("Wave w2", 1))
+        assert await count_already_counted_by_wave(connection, TEAM, "w1") == ()
+        assert await count_already_counted_by_wave(connection, TEAM, "w2") == (("Wave w1", 1),)
+        assert await count_already_counted_by_wave(connection, TEAM, "w3") == (("Wave w1", 1), ("Wave w2", 1))
 
 
 async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(database: Database) -> None:
@@ -65,27 +69,31 @@ async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(data
         # Given two waves that name her, and a third that excludes her
         parts: dict[str, WavePart] = {"w1": "chosen", "w2": "chosen", "w3": "chosen_out"}
         for wave_id, part in parts.items():
-            await upsert_wave(connection, wave(id=wave_id))
+            await upsert_unstarted_wave(connection, wave(id=wave_id))
             await replace_members(connection, TEAM, wave_id, [WaveMember(MAYA, part)])
         # When the second is started first
         await start_wave(connection, "w2", MAYA)
         await start_wave(connection, "w1", MAYA, day=1)
         await start_wave(connection, "w3", MAYA, day=2)
         # Then it counts her, and the one that excludes her doesn't list her
-        found = [(await list_members(connection, TEAM, one))[0] for one in ("w1", "w2", "w3")]
+        found = [
+            (await list_members_including_excluded(connection, TEAM, one))[0] for one in ("w1", "w2", "w3")
+        ]
         assert [(one.part, one.is_counted) for one in found] == [
             ("invited", False),
             ("invited", True),
             ("chosen_out", True),
         ]
-        assert await count_by_earlier_wave(connection, TEAM, "w3") == ()
+        assert await count_already_counted_by_wave(connection, TEAM, "w3") == ()
 
 
 async def test_the_same_person_in_another_workspace_is_counted_there(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_wave(connection, wave(team_id=OTHER_TEAM, started_at=NOW))
-        await upsert_person(connection, person(team_id=OTHER_TEAM))
-        await add_invited_members(connection, OTHER_TEAM, "w1", [MAYA], segment="tech")
+        await upsert_unstarted_wave(connection, wave(team_id=OTHER_TEAM, started_at=NOW))
+        await upsert_person_profile(connection, person(team_id=OTHER_TEAM))
+        await upsert_invited_members(connection, OTHER_TEAM, "w1", [MAYA], segment="tech")
         await start_wave(connection, "w1", MAYA, day=1)
 
-        assert [one.is_counted for one in await list_members(connection, TEAM, "w1")] == [True]
+        assert [one.is_counted for one in await list_members_including_excluded(connection, TEAM, "w1")] == [
+            True
+        ]

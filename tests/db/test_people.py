@@ -13,10 +13,10 @@ from db.queries.people import (
     lock_person,
     set_dm_channel,
     set_locale_choice,
+    set_messages_allowed_at,
     set_segment,
     set_stopped_at,
-    set_welcome_back_at,
-    upsert_person,
+    upsert_person_profile,
 )
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, person
 
@@ -25,13 +25,13 @@ LATER = NOW + timedelta(days=3)
 
 async def test_profile_is_refreshed_and_the_persons_choices_stay(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
         await set_locale_choice(connection, TEAM, MAYA, "ar")
         await set_segment(connection, TEAM, MAYA, "tech")
         await set_stopped_at(connection, TEAM, MAYA, NOW)
-        await set_welcome_back_at(connection, TEAM, MAYA, LATER)
+        await set_messages_allowed_at(connection, TEAM, MAYA, LATER)
         await set_dm_channel(connection, TEAM, MAYA, "D1")
-        await upsert_person(connection, person(name="maya.o", deleted=True, fetched_at=LATER))
+        await upsert_person_profile(connection, person(name="maya.o", deleted=True, fetched_at=LATER))
         found = await lock_person(connection, TEAM, MAYA)
     assert found == person(
         name="maya.o",
@@ -53,9 +53,11 @@ async def test_unknown_people_are_not_found(database: Database) -> None:
 
 async def test_names_are_found_for_mentions_and_for_checks(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
-        await upsert_person(connection, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
-        await upsert_person(connection, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True))
+        await upsert_person_profile(connection, person())
+        await upsert_person_profile(connection, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
+        await upsert_person_profile(
+            connection, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True)
+        )
     async with database.read_transaction() as connection:
         assert await load_display_names(connection, TEAM, [OMAR, "U0NOBODY"]) == {OMAR: "omar"}
         assert await load_colleague_names(connection, TEAM, MAYA) == {"omar", "Omar Nasser"}

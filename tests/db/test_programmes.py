@@ -18,14 +18,20 @@ from db.queries.directory_syncs import (
 )
 from db.queries.employee_records import find_employee_record, upsert_employee_record
 from db.queries.erasure import erase_person, find_tombstone
-from db.queries.people import find_person, set_segment, upsert_person
+from db.queries.people import find_person, set_segment, upsert_person_profile
 from db.queries.people_list_uploads import (
     add_people_list_upload,
     list_unfinished_uploads,
-    mark_upload_progress,
+    mark_list_reading_progress,
 )
 from db.queries.programmes import find_programme, lock_programme, upsert_programme
-from db.queries.roles import add_role, delete_role, list_active_holder_ids, list_role_holders, list_roles
+from db.queries.roles import (
+    add_role,
+    delete_role,
+    list_active_holder_ids,
+    list_role_holders,
+    list_roles_of_person,
+)
 from db.queries.workspaces import upsert_workspace
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, audit_line, people_list, person, programme, workspace
 
@@ -48,7 +54,7 @@ async def test_role_is_granted_once_and_revoked_once(database: Database) -> None
     async with database.write_transaction() as connection:
         assert await add_role(connection, TEAM, MAYA, Role.OWNER, at=NOW)
         assert not await add_role(connection, TEAM, MAYA, Role.OWNER, at=LATER)
-        assert await list_roles(connection, TEAM, MAYA) == {Role.OWNER}
+        assert await list_roles_of_person(connection, TEAM, MAYA) == {Role.OWNER}
         assert [holder.granted_at for holder in await list_role_holders(connection, TEAM)] == [NOW]
         assert await delete_role(connection, TEAM, MAYA, Role.OWNER)
         assert not await delete_role(connection, TEAM, MAYA, Role.OWNER)
@@ -57,12 +63,12 @@ async def test_role_is_granted_once_and_revoked_once(database: Database) -> None
 
 async def test_somebody_who_left_has_no_rights_even_with_a_role(database: Database) -> None:
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person(user_id=OMAR))
+        await upsert_person_profile(connection, person(user_id=OMAR))
         for user in (MAYA, OMAR):
             await add_role(connection, TEAM, user, Role.OWNER, at=NOW)
         # Maya isn't known yet, as when the command line makes somebody an owner: that doesn't exclude her.
         assert await list_active_holder_ids(connection, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
-        await upsert_person(connection, person(deleted=True))
+        await upsert_person_profile(connection, person(deleted=True))
 
         assert await list_active_holder_ids(connection, TEAM, (Role.OWNER,)) == (OMAR,)
         assert await list_active_holder_ids(connection, TEAM, (Role.SPONSOR,)) == ()
@@ -104,17 +110,17 @@ async def test_line_of_a_list_is_read_by_only_one_replica(database: Database) ->
         assert await add_people_list_upload(connection, upload)
         assert not await add_people_list_upload(connection, upload)
         further = replace(upload, line=20, taken=19)
-        assert await mark_upload_progress(connection, TEAM, further, 0)
-        assert not await mark_upload_progress(connection, TEAM, further, 0)
+        assert await mark_list_reading_progress(connection, TEAM, further, 0)
+        assert not await mark_list_reading_progress(connection, TEAM, further, 0)
         assert await list_unfinished_uploads(connection, TEAM, 5) == (further,)
-        assert await mark_upload_progress(connection, TEAM, replace(further, line=21, done_at=NOW), 20)
+        assert await mark_list_reading_progress(connection, TEAM, replace(further, line=21, done_at=NOW), 20)
         assert await list_unfinished_uploads(connection, TEAM, 5) == ()
 
 
 async def test_segment_in_the_list_and_the_chosen_segment_are_separate(database: Database) -> None:
     record = EmployeeRecord(TEAM, MAYA, None, None, None, None, NOW, "gtm")
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person())
+        await upsert_person_profile(connection, person())
         await upsert_employee_record(connection, record)
         await set_segment(connection, TEAM, MAYA, "tech")
         await upsert_employee_record(connection, replace(record, segment="other"))

@@ -9,14 +9,14 @@ import pytest
 
 from db.engine.database import Database
 from db.models.notices import PlannedNotice
-from db.queries.outbox import end_notice, expire_notices, lock_due_notice, postpone_notice
+from db.queries.outbox import end_notice, expire_notices, lock_next_due_notice, postpone_notice
 from db.queries.people import find_person, set_paused_until
 from db.queries.rescheduling import (
+    add_or_revive_notices,
     list_attempted_notices,
     list_dated_notices,
-    release_paused_notices,
-    snooze_notice,
-    upsert_notices,
+    release_held_notices,
+    replace_pending_with_snoozed,
 )
 from tests.db.notice_samples import (
     DAY,
@@ -41,7 +41,7 @@ async def snooze_all(database: Database, *snoozes: PlannedNotice) -> None:
     """Store these snoozes one after the other, a minute apart."""
     for n, snooze in enumerate(snoozes):
         async with database.write_transaction() as connection:
-            await snooze_notice(connection, TEAM, snooze, NOW + timedelta(minutes=n))
+            await replace_pending_with_snoozed(connection, TEAM, snooze, NOW + timedelta(minutes=n))
 
 
 async def test_a_notice_snoozed_again_waits_only_for_the_latest_day(database: Database) -> None:
@@ -88,7 +88,7 @@ async def test_a_notice_planned_again_waits_again_unless_it_was_sent(database: D
 
     async with database.write_transaction() as connection:
         again = [planned_notice(not_before=NOW + DAY), planned_notice(occurrence="d2", not_before=NOW + DAY)]
-        await upsert_notices(connection, TEAM, [*again, planned_notice(occurrence="d3")], NOW)
+        await add_or_revive_notices(connection, TEAM, [*again, planned_notice(occurrence="d3")], NOW)
 
     assert [(n.occurrence, n.state, n.not_before) for n in await stored_notices(database)] == [
         ("d1", "sending", NOW),
@@ -132,8 +132,8 @@ async def test_the_end_of_a_pause_releases_what_it_held_back(
         await postpone_notice(connection, await only_notice(database), NOW + 9 * DAY, reason)
 
     async with database.write_transaction() as connection:
-        assert await release_paused_notices(connection, TEAM, MAYA, NOW) == released
-        assert (await lock_due_notice(connection, TEAM, NOW) is not None) is bool(released)
+        assert await release_held_notices(connection, TEAM, MAYA, NOW) == released
+        assert (await lock_next_due_notice(connection, TEAM, NOW) is not None) is bool(released)
 
 
 async def test_end_of_a_pause_is_stored_as_a_local_date(database: Database) -> None:

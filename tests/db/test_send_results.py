@@ -14,21 +14,21 @@ from db.queries.rate_limits import (
     find_wait,
     find_workspace_slot,
     pause_recipient,
-    take_slot,
-    take_workspace_slot,
+    try_take_slot,
+    try_take_workspace_slot,
 )
 from db.queries.send_results import (
-    claim_unknown_notice,
-    expire_leases,
+    abandon_search,
+    claim_notice_to_search,
     has_notice_in_flight,
-    mark_abandoned,
+    mark_expired_leases_unknown,
     mark_failed,
-    mark_not_found,
+    mark_search_missed,
     mark_sending_unknown,
     mark_sent,
     mark_unknown,
-    mark_unsent,
     record_attempt_result,
+    requeue_unsent_notice,
 )
 from db.schema.outbox import rate_limits
 from tests.db.notice_samples import (
@@ -62,7 +62,7 @@ async def test_an_unsent_notice_is_claimed_again_when_it_is_due(database: Databa
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
-        assert await mark_unsent(connection, claimed, NOW, "ratelimited", at=NOW)
+        assert await requeue_unsent_notice(connection, claimed, NOW, "ratelimited", at=NOW)
         assert not await mark_sent(connection, claimed, "D0MAYA", "12.3", at=NOW)
     again = await claim_and_commit(database, sample_claim(token="token-2"))
     assert (again.attempts, again.reason) == (2, None)
@@ -83,13 +83,13 @@ async def test_a_replica_that_lost_its_claim_marks_nothing(database: Database) -
     await plan_notices(database, planned_notice())
     slow = await claim_and_commit(database, sample_claim(lease=EXPIRED_LEASE))
     async with database.write_transaction() as connection:
-        assert await expire_leases(connection, TEAM, EXPIRED_LEASE_LENGTH) == 1
-        searching = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-2"))
+        assert await mark_expired_leases_unknown(connection, TEAM, EXPIRED_LEASE_LENGTH) == 1
+        searching = await claim_notice_to_search(connection, TEAM, sample_claim(token="token-2"))
         assert searching is not None
     # When the first resumes, then it can't mark the notice
     async with database.write_transaction() as connection:
         assert not await mark_sent(connection, slow, "D0MAYA", "1.1", at=NOW)
-        assert not await mark_unsent(connection, slow, NOW, "unconnected", at=NOW)
+        assert not await requeue_unsent_notice(connection, slow, NOW, "unconnected", at=NOW)
         assert not await mark_failed(connection, slow, "is_archived", NOW)
         assert not await mark_unknown(connection, slow, "timeout", LONG_WAIT, at=NOW)
         assert await mark_sent(connection, searching, "D0MAYA", "1.1", at=NOW)
@@ -99,7 +99,7 @@ async def test_a_running_lease_keeps_its_notice(database: Database) -> None:
     await plan_notices(database, planned_notice())
     await claim_and_commit(database)
     async with database.write_transaction() as connection:
-        assert await expire_leases(connection, TEAM, EXPIRED_LEASE_LENGTH) == 0
+        assert await mark_expired_leases_unknown(connection, TEAM, EXPIRED_LEASE_LENGTH) == 0
     assert (await only_notice(database)).state == "sending"
 
 
@@ -109,8 +109,8 @@ async def test_a_notice_with_an_expired_lease_is_unknown_and_its_holder_may_stil
     await plan_notices(database, planned_notice())
     slow = await claim_and_commit(database, sample_claim(lease=EXPIRED_LEASE))
     async with database.write_transaction() as connection:
-        await expire_leases(connection, TEAM, LONG_WAIT)
-        assert await expire_leases(connection, TEAM, LONG_WAIT) == 0
+        await mark_expired_leases_unknown(connection, TEAM, LONG_WAIT)
+        assert await mark_expired_leases_unknown(connection, TEAM, LONG_WAIT) == 0
     assert ((found := await only_notice(database)).state, found.reason) == ("unknown", "lease_lapsed")
     async with database.write_transaction() as connection:
         assert await mark_sent(connection, slow, "D0MAYA", "1.1", at=NOW)
@@ -122,7 +122,7 @@ async def test_notices_being_sent_are_unknown_after_a_restart(database: Database
     async with database.write_transaction() as connection:
         assert await mark_sending_unknown(connection, OTHER_TEAM, EXPIRED_LEASE_LENGTH) == 0
         assert await mark_sending_unknown(connection, TEAM, EXPIRED_LEASE_LENGTH) == 1
-        assert await claim_unknown_notice(connection, TEAM, sample_claim()) is not None
+        assert await claim_notice_to_search(connection, TEAM, sample_claim()) is not None
 
 
 async def test_an_unknown_notice_is_searched_for_after_its_wait_by_one_replica_at_a_time(
@@ -132,13 +132,13 @@ async def test_an_unknown_notice_is_searched_for_after_its_wait_by_one_replica_a
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
         assert await mark_unknown(connection, claimed, "timeout", LONG_WAIT, at=NOW)
-        assert await claim_unknown_notice(connection, TEAM, sample_claim()) is None
+        assert await claim_notice_to_search(connection, TEAM, sample_claim()) is None
         assert await mark_unknown(connection, claimed, "timeout", EXPIRED_LEASE_LENGTH, at=NOW)
-        searching = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-2"))
+        searching = await claim_notice_to_search(connection, TEAM, sample_claim(token="token-2"))
         assert searching is not None
-        assert await claim_unknown_notice(connection, TEAM, sample_claim(token="token-3")) is None
-        assert await mark_not_found(connection, searching, 1, EXPIRED_LEASE_LENGTH)
-        again = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-3"))
+        assert await claim_notice_to_search(connection, TEAM, sample_claim(token="token-3")) is None
+        assert await mark_search_missed(connection, searching, 1, EXPIRED_LEASE_LENGTH)
+        again = await claim_notice_to_search(connection, TEAM, sample_claim(token="token-3"))
         assert again is not None
         assert again.misses == 1
         assert again.attempt_started_at == NOW
@@ -148,9 +148,9 @@ async def test_a_notice_that_was_not_found_stays_unknown(database: Database) -> 
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
-        assert await mark_abandoned(connection, claimed, "not_found", NOW)
-        assert await claim_unknown_notice(connection, TEAM, sample_claim()) is None
-        assert await expire_leases(connection, TEAM, EXPIRED_LEASE_LENGTH) == 0
+        assert await abandon_search(connection, claimed, "not_found", NOW)
+        assert await claim_notice_to_search(connection, TEAM, sample_claim()) is None
+        assert await mark_expired_leases_unknown(connection, TEAM, EXPIRED_LEASE_LENGTH) == 0
     found = await only_notice(database)
     assert (found.state, found.reason, found.lease_until) == ("unknown", "not_found", None)
 
@@ -168,7 +168,7 @@ async def test_a_notice_is_in_flight_while_it_may_still_arrive(
     async with database.write_transaction() as connection:
         match state:
             case "pending":
-                await mark_unsent(connection, claimed, NOW, "unconnected", at=NOW)
+                await requeue_unsent_notice(connection, claimed, NOW, "unconnected", at=NOW)
             case "unknown":
                 await mark_unknown(connection, claimed, "timeout", LONG_WAIT, at=NOW)
             case "sent":
@@ -179,13 +179,13 @@ async def test_a_notice_is_in_flight_while_it_may_still_arrive(
 
 async def test_the_next_slot_is_taken_once_and_then_requires_a_wait(database: Database) -> None:
     async with database.write_transaction() as connection:
-        assert await take_slot(connection, TEAM, MAYA, LONG_WAIT) is None
-        wait = await take_slot(connection, TEAM, MAYA, LONG_WAIT)
+        assert await try_take_slot(connection, TEAM, MAYA, LONG_WAIT) is None
+        wait = await try_take_slot(connection, TEAM, MAYA, LONG_WAIT)
         assert wait is not None
         assert timedelta() < wait <= LONG_WAIT
-        assert await take_slot(connection, TEAM, OMAR, EXPIRED_LEASE_LENGTH) is None
-        assert await take_slot(connection, TEAM, OMAR, EXPIRED_LEASE_LENGTH) is None
-        assert await take_slot(connection, OTHER_TEAM, MAYA, LONG_WAIT) is None
+        assert await try_take_slot(connection, TEAM, OMAR, EXPIRED_LEASE_LENGTH) is None
+        assert await try_take_slot(connection, TEAM, OMAR, EXPIRED_LEASE_LENGTH) is None
+        assert await try_take_slot(connection, OTHER_TEAM, MAYA, LONG_WAIT) is None
 
 
 @pytest.mark.parametrize(("late", "next_in"), [(0.4, 0.6), (1.5, 1.0)])
@@ -194,7 +194,7 @@ async def test_a_slightly_late_caller_does_not_shift_the_slots_of_the_workspace(
 ) -> None:
     async with database.write_transaction() as connection:
         assert (
-            await take_workspace_slot(
+            await try_take_workspace_slot(
                 connection, OTHER_TEAM, LONG_WAIT, await find_workspace_slot(connection, OTHER_TEAM)
             )
             is None
@@ -207,12 +207,12 @@ async def test_a_slightly_late_caller_does_not_shift_the_slots_of_the_workspace(
         await connection.execute(rate_limits.insert(), row)
 
         slot = await find_workspace_slot(connection, TEAM)
-        assert await take_workspace_slot(connection, TEAM, LONG_WAIT, slot) is None
+        assert await try_take_workspace_slot(connection, TEAM, LONG_WAIT, slot) is None
 
         # Also for a caller that found the slot free a moment ago, before another caller took it.
         waits = [
-            await take_workspace_slot(connection, TEAM, LONG_WAIT, slot),
-            await take_workspace_slot(
+            await try_take_workspace_slot(connection, TEAM, LONG_WAIT, slot),
+            await try_take_workspace_slot(
                 connection, TEAM, LONG_WAIT, await find_workspace_slot(connection, TEAM)
             ),
             await find_wait(connection, TEAM, WORKSPACE_RECIPIENT),

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from db.engine.database import Database
 from db.engine.transient_errors import is_transient
-from db.queries.people import upsert_person
+from db.queries.people import upsert_person_profile
 from tests.db.samples import person
 
 RAISE_ERROR = "DO $$BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{}'; END$$"
@@ -33,7 +33,7 @@ async def provoke_error(database: Database, statements: Sequence[str]) -> BaseEx
     """Return the error of running these statements in a transaction that has added a person."""
     try:
         async with database.write_transaction() as connection:
-            await upsert_person(connection, person())
+            await upsert_person_profile(connection, person())
             for statement in statements:
                 await connection.execute(text(statement))
     except Exception as problem:  # noqa: BLE001  (the caller checks which one it is)

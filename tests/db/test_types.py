@@ -24,9 +24,9 @@ from db.models.drafts import (
     TextChange,
     WrittenAnswer,
 )
-from db.queries.drafts import add_draft, save_draft
-from db.queries.people import find_person, upsert_person
-from db.schema.types import DRAFT_SCHEMA_VERSION, dump_draft, load_draft
+from db.queries.drafts import add_draft, update_draft
+from db.queries.people import find_person, upsert_person_profile
+from db.schema.types import DRAFT_SCHEMA_VERSION, dump_draft, parse_draft_document
 from tests.db.samples import MAYA, NOW, TEAM, draft, get_mayas_draft, person
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
@@ -54,19 +54,19 @@ DRAFTS = st.builds(
     opened=MANY_NAMES,
     left=st.frozensets(NAMES, max_size=3),
     lines=st.lists(LINES, max_size=3).map(tuple),
-    held=st.none() | MESSAGES,
-    strays=st.lists(MESSAGES, max_size=2).map(tuple),
+    pending=st.none() | MESSAGES,
+    unplaced=st.lists(MESSAGES, max_size=2).map(tuple),
     edited=st.none() | TEXTS,
     changes=st.lists(st.builds(TextChange, NAMES, TEXTS, TEXTS), max_size=3).map(tuple),
     notes_shown=CHECKS,
     notes_silenced=CHECKS,
-    twin=st.none() | NAMES,
+    translation_of=st.none() | NAMES,
 )
 
 
 @given(DRAFTS)
 def test_a_draft_read_back_from_its_document_is_the_same_draft(any_draft: Draft) -> None:
-    assert load_draft(dump_draft(any_draft)) == any_draft
+    assert parse_draft_document(dump_draft(any_draft)) == any_draft
 
 
 async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
@@ -82,7 +82,7 @@ async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
     collect()
     for any_draft in examples:
         async with database.write_transaction() as connection:
-            await save_draft(connection, TEAM, MAYA, any_draft, at=NOW)
+            await update_draft(connection, TEAM, MAYA, any_draft, at=NOW)
             assert (await get_mayas_draft(connection)).draft == any_draft
             await connection.exec_driver_sql("UPDATE drafts SET version = 0")
 
@@ -92,25 +92,36 @@ def test_a_document_from_a_newer_program_is_read_without_its_unknown_fields() ->
     assert document["schema"] == DRAFT_SCHEMA_VERSION
     document["mood"] = "sunny"
     document["at"]["colour"] = "red"
-    assert load_draft(json.dumps(document)) == draft(edited="x")
+    assert parse_draft_document(json.dumps(document)) == draft(edited="x")
 
 
 def test_a_document_from_an_older_program_gets_the_defaults() -> None:
-    assert load_draft('{"schema": 1, "id": "d1"}') == draft()
+    assert parse_draft_document('{"schema": 1, "id": "d1"}') == draft()
+
+
+def test_fields_are_stored_under_the_keys_that_documents_have_had_from_the_start() -> None:
+    message = PersonMessage("D1", "1.1", "hello")
+    renamed = draft(unplaced=(message,), superseded=(message,), pending=message, translation_of="d0")
+
+    document = json.loads(dump_draft(renamed))
+
+    assert {"strays", "former", "held", "twin"} <= document.keys()
+    assert not {"unplaced", "superseded", "pending", "translation_of"} & document.keys()
+    assert parse_draft_document(json.dumps(document)) == renamed
 
 
 def test_the_single_change_of_an_older_document_becomes_a_list_of_one() -> None:
     older = '{"schema": 1, "id": "d1", "change": {"question": "turn", "old": "a", "new": "b"}}'
-    assert load_draft(older) == draft(changes=(TextChange("turn", "a", "b"),))
-    assert load_draft('{"schema":1,"id":"d1","change":null}') == draft()
-    assert load_draft(dump_draft(draft(edited='"change":{"x"'))) == draft(edited='"change":{"x"')
+    assert parse_draft_document(older) == draft(changes=(TextChange("turn", "a", "b"),))
+    assert parse_draft_document('{"schema":1,"id":"d1","change":null}') == draft()
+    assert parse_draft_document(dump_draft(draft(edited='"change":{"x"'))) == draft(edited='"change":{"x"')
 
 
 async def test_a_timestamp_from_any_zone_is_read_in_utc(database: Database) -> None:
     riyadh = timezone(timedelta(hours=3))
     moment = datetime(2027, 3, 1, 1, 2, 3, 456789, tzinfo=riyadh)
     async with database.write_transaction() as connection:
-        await upsert_person(connection, person(fetched_at=moment))
+        await upsert_person_profile(connection, person(fetched_at=moment))
         found = await find_person(connection, TEAM, MAYA)
     assert found is not None
     assert found.fetched_at == moment
@@ -122,4 +133,4 @@ async def test_a_naive_timestamp_is_rejected_with_a_reason(database: Database) -
     naive = datetime(2027, 3, 1)  # noqa: DTZ001  (this is the mistake)
     with pytest.raises(StatementError, match="has no time zone"):
         async with database.write_transaction() as connection:
-            await upsert_person(connection, person(fetched_at=naive))
+            await upsert_person_profile(connection, person(fetched_at=naive))

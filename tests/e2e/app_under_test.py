@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.app import Bot, build_bot
 from bot.clock import RemoteClock
 from bot.jobs.deliver import deliver_due
-from bot.lifecycle import run_bot
+from bot.lifecycle import bot_lifespan
 from bot.settings import CrashPoint, Settings
 from bot.slack import manifest
 from practice.config import Timings
@@ -67,7 +67,7 @@ class AppUnderTest:
     async def running(self) -> AsyncIterator[Bot]:
         """Run the bot in this process over real sockets until the block ends."""
         clock = RemoteClock(f"{self.workspace.url}/clock")
-        async with run_bot(self.settings(), clock, build_bot) as now:
+        async with bot_lifespan(self.settings(), clock, build_bot) as now:
             self.workspace.app.transport = self.transport
             self.workspace.app.request_url = f"http://127.0.0.1:{now.port}/slack/events"
             await self.workspace.wait_until_connected()

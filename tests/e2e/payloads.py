@@ -221,7 +221,7 @@ def _action(action_id: str, payload: ButtonPayload | None) -> Json:
     return {
         "type": "button",
         "block_id": "b",
-        "action_id": ids.unique_action_id(action_id, "1"),
+        "action_id": ids.suffixed_action_id(action_id, "1"),
         "value": value,
     }
 

@@ -30,7 +30,7 @@ async def list_drafts(app: AppUnderTest, person: SlackUser) -> tuple[StoredDraft
     await app.wait_until_idle()
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
-        return await drafts.list_drafts(connection, TEAM, person.id)
+        return await drafts.list_all_drafts_of_person(connection, TEAM, person.id)
 
 
 async def answer_text(app: AppUnderTest, person: SlackUser, step: str) -> str:
@@ -51,7 +51,7 @@ async def latest_consents(app: AppUnderTest, person: SlackUser) -> dict[str, Con
     await app.wait_until_idle()
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
-        return await consents.load_current_consents(connection, TEAM, person.id)
+        return await consents.load_latest_consents_by_use(connection, TEAM, person.id)
 
 
 async def list_shown_cards(app: AppUnderTest, person: SlackUser) -> list[CardExposure]:

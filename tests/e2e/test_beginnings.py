@@ -174,7 +174,7 @@ async def test_words_from_before_the_first_question_are_offered_at_that_question
     # Then the next question says no more of them, and they are kept
     question = await maya.sees(phrase("ask-turn"))
     assert phrase("choice-use_strays") not in question["text"]
-    assert [said.plain for said in (await stored_data.current_draft(app, maya)).draft.former] == [early]
+    assert [said.plain for said in (await stored_data.current_draft(app, maya)).draft.superseded] == [early]
 
 
 PASTED = "I look after cold chains. I began as a driver. Every van taught me something about patience."

@@ -11,8 +11,8 @@ from bot.jobs.deliver import deliver_due
 from bot.jobs.reconcile import reconcile_outbox
 from bot.services import UserRef
 from bot.timings import REQUIRED_SEARCHES
-from bot.workflows.privacy.erasure import erase
-from bot.workflows.programme.roles import set_holders
+from bot.workflows.privacy.erasure import erase_person_and_confirm
+from bot.workflows.programme.roles import replace_role_holders
 from db.models.programmes import Role
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
@@ -51,7 +51,7 @@ async def set_role(app: AppUnderTest, user: str, role: Role, *, by: str, has: bo
     """Give somebody a role in this owner's name, or take it away."""
     assert app.bot is not None
     services = app.bot.services
-    await set_holders(services, UserRef(services.team, by), {role: [user] if has else []})
+    await replace_role_holders(services, UserRef(services.team, by), {role: [user] if has else []})
 
 
 @pytest.mark.wide
@@ -178,7 +178,7 @@ async def test_nobody_is_notified_who_deleted_everything_in_between_or_before(ap
     assert app.bot is not None
     services = app.bot.services
     await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
-    await erase(services, UserRef(services.team, marco.id))
+    await erase_person_and_confirm(services, UserRef(services.team, marco.id))
     await marco.sees(phrase("erase-done"))
     # When the day goes by, and they are given another one
     await app.advance_clock(marco, to_next="monday 09:30")

@@ -239,5 +239,5 @@ async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
     # Then the question is shown again, and their words are not lost
     await maya.sees("Now the lines", after=said)
     draft = (await stored_data.current_draft(app, maya)).draft
-    assert draft.strays[0].plain == "I would rather tell you about the fridges."
+    assert draft.unplaced[0].plain == "I would rather tell you about the fridges."
     assert draft.written_text(Question.from_key("turn")) == TURN

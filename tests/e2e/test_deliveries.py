@@ -9,7 +9,7 @@ import pytest
 
 from db.models.notices import PlannedNotice
 from db.models.programmes import Role
-from db.queries.delivery_stats import list_channel_posts
+from db.queries.delivery_stats import list_pending_or_recent_posts
 from db.queries.outbox import add_notices
 from db.queries.roles import delete_role
 from tests.e2e import visible_content
@@ -49,7 +49,7 @@ async def plan_in_missing_channel(app: AppUnderTest) -> None:
     assert app.bot is not None
     services, now = app.bot.services, app.bot.services.clock.now()
     async with services.transaction() as connection:
-        (first,) = await list_channel_posts(connection, services.team, now - timedelta(days=2))
+        (first,) = await list_pending_or_recent_posts(connection, services.team, now - timedelta(days=2))
         again = PlannedNotice(
             "announcement", "C0NOWHERE", "again", now, now + timedelta(9), subject=first.subject
         )

@@ -169,7 +169,7 @@ async def test_stop_stops_though_it_may_have_been_the_answer_and_says_what_then(
     await maya.says("stop")
     await maya.sees(phrase("stopped-answer"))
     stored = await stored_data.current_draft(app, maya)
-    assert (stored.draft.status, stored.draft.former[-1].plain) == (DraftStatus.PAUSED, "stop")
+    assert (stored.draft.status, stored.draft.superseded[-1].plain) == (DraftStatus.PAUSED, "stop")
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
     # And so it is done
     await maya.says("I stop things from breaking.")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.services import UserRef
-from bot.workflows.programme.roles import set_holders
+from bot.workflows.programme.roles import replace_role_holders
 from db.models.programmes import Role
 from db.queries import erasure
 from db.queries.data_export import load_personal_data
@@ -231,7 +231,7 @@ async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_wr
     await start_wave(app, lina, whom=[], chosen=[maya.id, "U0IVAN"])
     assert app.bot is not None
     services, who = app.bot.services, UserRef(app.bot.services.team, lina.id)
-    await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
+    await replace_role_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
     await app.advance_clock(maya, to_next="thursday 12:00")
     # Then it comes to the other one, and to them nothing
@@ -241,7 +241,7 @@ async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_wr
     # When they write, then they may get notices and questions like anybody again
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await set_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
+    await replace_role_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
     await app.advance_clock(maya, to_next="friday 12:00")
     await maya.sees("You are a people partner of the programme now")
 
@@ -256,7 +256,7 @@ async def test_pressing_no_under_an_old_invitation_is_no_writing(app: AppUnderTe
     await maya.sees(phrase("invitation-declined"))
     assert app.bot is not None
     services, who = app.bot.services, UserRef(app.bot.services.team, lina.id)
-    await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
+    await replace_role_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
     await app.advance_clock(maya, to_next="thursday 12:00")
     # Then the other one is notified, and they aren't

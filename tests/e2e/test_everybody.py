@@ -6,10 +6,10 @@ import pytest
 
 from bot.jobs.directory_sync import sync_people_if_due
 from bot.services import UserRef
-from bot.workflows.consents.consents import set_consent
-from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.consents.consents import record_consent_choice
+from bot.workflows.directory.sync import SyncRateLimit, sync_everybody
 from bot.workflows.people.members import find_person
-from bot.workflows.privacy.erasure import erase, forget_leavers
+from bot.workflows.privacy.erasure import erase_leavers_after_retention, erase_person_and_confirm
 from db.models import CardExposure
 from db.models import Person as Stored
 from db.models.programmes import EmployeeRecord
@@ -31,7 +31,7 @@ INVITATION_TO_CHOSEN_TEXT = "asked me to write to you and some others"
 async def sync_directory(app: AppUnderTest) -> int:
     """Read the whole workspace, ten people a page."""
     assert app.bot is not None
-    return await read_everybody(app.bot.services, TEN_A_PAGE) or 0
+    return await sync_everybody(app.bot.services, TEN_A_PAGE) or 0
 
 
 async def find_stored_person(app: AppUnderTest, user: str) -> Stored | None:
@@ -116,13 +116,13 @@ async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: 
     seeder = StorySeeder(services)
     await seeder.add_story(finished_draft(), STORY_TEXT)
     await seeder.add_card_statistics("d1")
-    await set_consent(services, seeder.who, "highlight", True)
+    await record_consent_choice(services, seeder.who, "highlight", True)
     # When the account is deactivated
     await app.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
     await app.workspace.world.delivery.wait_until_idle()
     # Then every consent is revoked, with the reason, and nothing is counted
     async with services.database.read_transaction() as connection:
-        current = await consents.load_current_consents(connection, services.team, maya.id)
+        current = await consents.load_latest_consents_by_use(connection, services.team, maya.id)
         assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
     assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
     assert current["highlight"].wording == phrase("consent-left")
@@ -138,7 +138,7 @@ async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: 
     async with services.database.read_transaction() as connection:
         assert not any(
             c.given
-            for c in (await consents.load_current_consents(connection, services.team, maya.id)).values()
+            for c in (await consents.load_latest_consents_by_use(connection, services.team, maya.id)).values()
         )
 
 
@@ -155,14 +155,14 @@ async def test_data_of_a_leaver_is_deleted_after_the_retention_period(
     await app.workspace.world.delivery.wait_until_idle()
     # When 89 days have gone by, then it is all still there
     await app.advance_clock(omar, advance_seconds=89 * 86_400)
-    await forget_leavers(services, services.clock.now())
+    await erase_leavers_after_retention(services, services.clock.now())
     assert await find_stored_person(app, maya.id)
     # When it is 91, then nothing is
     await app.advance_clock(omar, advance_seconds=2 * 86_400)
-    await forget_leavers(services, services.clock.now())
+    await erase_leavers_after_retention(services, services.clock.now())
     assert await find_stored_person(app, maya.id) is None
     async with services.database.read_transaction() as connection:
-        assert await drafts.list_drafts(connection, services.team, maya.id) == ()
+        assert await drafts.list_all_drafts_of_person(connection, services.team, maya.id) == ()
     # And reading everybody does not bring them back
     await sync_directory(app)
     assert await find_stored_person(app, maya.id) is None
@@ -180,7 +180,7 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     if before == "stop":
         await opt_out_users(app, maya.id)
     if before == "delete it all":
-        await erase(services, UserRef(services.team, maya.id))
+        await erase_person_and_confirm(services, UserRef(services.team, maya.id))
         await maya.says("hi")
         await maya.sees("Shall we?")
     await lina.does("person", id=maya.id, deleted=True)
@@ -212,10 +212,10 @@ async def test_data_of_a_leaver_who_returns_in_time_is_kept(app: AppUnderTest, m
         await app.workspace.world.delivery.wait_until_idle()
 
     await app.advance_clock(omar, advance_seconds=400 * 86_400)
-    await forget_leavers(services, services.clock.now())
+    await erase_leavers_after_retention(services, services.clock.now())
 
     async with services.database.read_transaction() as connection:
-        assert len(await drafts.list_drafts(connection, services.team, maya.id)) == 1
+        assert len(await drafts.list_all_drafts_of_person(connection, services.team, maya.id)) == 1
 
 
 async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(app: AppUnderTest) -> None:
@@ -242,7 +242,7 @@ async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_e
     assert app.bot is not None
     seeder = StorySeeder(app.bot.services)
     await seeder.add_story(finished_draft(), STORY_TEXT)
-    await erase(app.bot.services, seeder.who)
+    await erase_person_and_confirm(app.bot.services, seeder.who)
     await app.wait_until_idle()
     assert await find_stored_person(app, maya.id) is None
     # When everybody is read
@@ -266,4 +266,4 @@ async def test_one_pass_at_a_time(app: AppUnderTest) -> None:
         now = services.clock.now()
         await directory_syncs.begin_directory_sync(connection, services.team, now, before=now)
 
-    assert await read_everybody(services, TEN_A_PAGE) is None
+    assert await sync_everybody(services, TEN_A_PAGE) is None

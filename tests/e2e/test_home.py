@@ -27,7 +27,7 @@ async def latest_consents(app: AppUnderTest, user: str = "U0MAYA") -> dict[str, 
     """Return the latest consent or refusal for each use."""
     seeder = story_seeder(app, user)
     async with seeder.services.database.read_transaction() as connection:
-        return await consents.load_current_consents(connection, seeder.services.team, user)
+        return await consents.load_latest_consents_by_use(connection, seeder.services.team, user)
 
 
 @pytest.mark.wide

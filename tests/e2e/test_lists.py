@@ -9,11 +9,11 @@ import pytest
 from bot.errors import UnreadableFileError
 from bot.services import UserRef
 from bot.slack.client import MAX_FILE_BYTES
-from bot.workflows.directory.people_list_upload import read_next_lines
-from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.directory.people_list_upload import import_next_lines
+from bot.workflows.directory.sync import SyncRateLimit, sync_everybody
 from bot.workflows.people.members import find_person
-from bot.workflows.privacy.erasure import erase
-from bot.workflows.programme.roles import set_holders
+from bot.workflows.privacy.erasure import erase_person_and_confirm
+from bot.workflows.programme.roles import replace_role_holders
 from db.models.programmes import EmployeeRecord, Role
 from db.queries import audit, employee_records, roles
 from db.queries.erasure import erase_person
@@ -88,7 +88,9 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(app: Ap
     )
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
-        assert Role.EXECUTIVE in await roles.list_roles(connection, app.bot.services.team, "U0FARID")
+        assert Role.EXECUTIVE in await roles.list_roles_of_person(
+            connection, app.bot.services.team, "U0FARID"
+        )
         lines = await audit.list_audit_entries(connection, app.bot.services.team, 3)
     assert ("people-listed", "U0LINA") in {(line.action, line.actor) for line in lines}
 
@@ -134,7 +136,7 @@ async def test_list_goes_on_where_it_stopped_after_a_restart(app: AppUnderTest) 
     await app.restart()
     assert app.bot is not None
 
-    while await read_next_lines(app.bot.services):
+    while await import_next_lines(app.bot.services):
         pass
 
     await lina.sees(f"{len(people) - 1} lines were taken")  # one has left
@@ -192,9 +194,11 @@ async def test_list_is_read_no_further_when_its_giver_runs_the_programme_no_long
     # When its giver is taken off
     assert app.bot is not None
     services = app.bot.services
-    await set_holders(services, UserRef(services.team, "U0MIRA"), {Role.OWNER: ["U0MIRA"], Role.SPONSOR: []})
+    await replace_role_holders(
+        services, UserRef(services.team, "U0MIRA"), {Role.OWNER: ["U0MIRA"], Role.SPONSOR: []}
+    )
     # Then the rest is not read
-    assert await read_next_lines(services) == 0
+    assert await import_next_lines(services) == 0
     await lina.sees(phrase("list-refused"))
     assert await find_listing(app, "U0INGRID") is None
 
@@ -208,7 +212,7 @@ async def test_somebody_who_deleted_everything_is_on_the_list_like_everybody_els
     await maya.says("hi")
     await maya.sees("Shall we?")
 
-    await erase(app.bot.services, seeder.who)
+    await erase_person_and_confirm(app.bot.services, seeder.who)
     await lina.shares_file("people.csv", PEOPLE_LIST.encode())
 
     await lina.sees("3 lines were taken")
@@ -248,7 +252,7 @@ async def test_list_is_read_to_its_end_when_its_giver_deletes_everything_meanwhi
     # Given a long list, of which the first lines have been read
     lina = await programme_owner(app)
     assert app.bot is not None
-    await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
+    await sync_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
     people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
     await lina.sees(phrase("list-accepted"))
@@ -256,11 +260,11 @@ async def test_list_is_read_to_its_end_when_its_giver_deletes_everything_meanwhi
     # When the owner has everything deleted
     assert app.bot is not None
     services = app.bot.services
-    await erase(services, UserRef(services.team, lina.id))
+    await erase_person_and_confirm(services, UserRef(services.team, lina.id))
     await app.wait_until_idle()
     before = len(await lina.messages())
     # Then the rest is read, and nothing is sent to her
-    while await read_next_lines(services):
+    while await import_next_lines(services):
         pass
     await app.wait_until_idle()
     assert await find_listing(app, "U0INGRID") is not None

@@ -37,7 +37,9 @@ async def sweep_messages(app: AppUnderTest) -> None:
     """Let the bot delete its messages with the person's words, without Slack's rate limit."""
     assert app.bot is not None
     while await stored_data.table_rows(app, "sweeps"):
-        assert await erasure.delete_pending_messages(app.bot.services, DeletionPolicy(pause_seconds=0))
+        assert await erasure.delete_messages_pending_deletion(
+            app.bot.services, DeletionPolicy(pause_seconds=0)
+        )
 
 
 async def write_story_with_canary(person: SlackUser) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.services import UserRef
-from bot.workflows.privacy.erasure import erase
+from bot.workflows.privacy.erasure import erase_person_and_confirm
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
-from db.queries.drafts import add_draft, save_draft
+from db.queries.drafts import add_draft, update_draft
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
@@ -34,7 +34,7 @@ async def add_stories(
             await add_draft(connection, services.team, f"U0{name}", draft, at=now)
             if finished:
                 done = replace(draft, version=2, status=DraftStatus.FINISHED)
-                await save_draft(connection, services.team, f"U0{name}", done, at=now)
+                await update_draft(connection, services.team, f"U0{name}", done, at=now)
 
 
 async def open_figures(owner: SlackUser, nth: int = 0) -> None:
@@ -94,7 +94,7 @@ async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_delet
     await lina.closes()
     # When five more do, but one of the first deletes everything, then it stays for want of five more
     assert app.bot is not None
-    await erase(app.bot.services, UserRef(app.bot.services.team, "U0MAYA"))
+    await erase_person_and_confirm(app.bot.services, UserRef(app.bot.services.team, "U0MAYA"))
     await add_stories(app, ("ELENA", "ZOE", "KOFI", "BEN", "MIRA"))
     await app.advance_clock(lina, to_next="thursday 12:00")
     await open_figures(lina)

@@ -111,5 +111,5 @@ async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
     await maya.edits(EARLY_ANSWER, "I would rather tell you about the vans.")
     # Then they are edited too
     await app.workspace.world.delivery.wait_until_idle()
-    words = [said.plain for said in (await draft_put_aside(app, maya)).strays]
+    words = [said.plain for said in (await draft_put_aside(app, maya)).unplaced]
     assert words == ["I would rather tell you about the vans."]

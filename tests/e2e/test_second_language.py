@@ -43,7 +43,7 @@ async def test_story_is_started_in_the_other_language_when_the_one_in_progress_i
     # Then it is started, once, in Arabic, and the other one is kept
     await maya.sees("Pick whichever is easiest", after=asked)
     translation = (await stored_data.current_draft(app, maya)).draft
-    assert (translation.twin, translation.language) == ("d1", "ar")
+    assert (translation.translation_of, translation.language) == ("d1", "ar")
     aside = [
         one.draft for one in await stored_data.list_drafts(app, maya) if one.draft.status is DraftStatus.ASIDE
     ]
@@ -63,7 +63,7 @@ async def test_story_is_started_in_the_other_language_when_there_is_only_an_invi
     await start_arabic_translation(maya)
     # Then nothing is in its way, and the invitation is gone
     await maya.sees("Pick whichever is easiest", after=latest)
-    assert (await stored_data.current_draft(app, maya)).draft.twin == "d1"
+    assert (await stored_data.current_draft(app, maya)).draft.translation_of == "d1"
     assert len(await stored_data.list_drafts(app, maya)) == 2
 
 

@@ -119,7 +119,7 @@ async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_some
     lines = [json.loads(line) for line in log_stream.getvalue().splitlines()]
     failed = [line for line in lines if line["action"] == "call.failed"]
     assert reference[1] in {line["reference"] for line in failed}
-    assert "load_draft" in failed[0]["trace"]
+    assert "parse_draft_document" in failed[0]["trace"]
     assert CANARY not in log_stream.getvalue()
     # And when the draft is repaired, the conversation goes on where it was
     await _store_draft_document(app, maya, whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import ids
-from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.directory.sync import SyncRateLimit, sync_everybody
 from db.models.programmes import Role
 from practice.people import Person as Somebody
 from tests.e2e import payloads, stored_data
@@ -128,7 +128,7 @@ async def test_everybody_read_from_slack_has_colleagues_of_sister_workspaces_in_
 ) -> None:
     # Given the list of Slack's, in which she is
     assert app.bot is not None
-    await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
+    await sync_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
 
     known = {person.user_id: person for person in await stored_data.list_people(app)}
     assert not known[iris.id].is_stranger

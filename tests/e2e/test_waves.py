@@ -8,7 +8,7 @@ import io
 import pytest
 
 from bot.ids import WAVE_OPEN
-from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.directory.sync import SyncRateLimit, sync_everybody
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import set_up_by_forms
@@ -81,7 +81,7 @@ async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(
     omar, lina = app.person("U0OMAR"), app.person("U0LINA")
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor=None)
     assert app.bot is not None
-    await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
+    await sync_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
     await maya.opens_home()
     await maya.sees(phrase("choice-tech"), where="home")
     await maya.clicks(phrase("choice-tech"), where="home")

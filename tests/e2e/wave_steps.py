@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.services import UserRef
-from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.directory.sync import SyncRateLimit, sync_everybody
 from db.models.programmes import EmployeeRecord, Programme, Role
 from db.queries import employee_records, people, programmes, roles
 from tests.e2e.app_under_test import AppUnderTest
@@ -24,7 +24,7 @@ async def set_up_programme(app: AppUnderTest, **settings: Any) -> SlackUser:
         services.timings, channel_interval=timedelta(0), workspace_interval=timedelta(0)
     )
     await app.advance_clock(lina, to_next="monday 08:00")
-    await read_everybody(services, SyncRateLimit(page_size=100, pause_seconds=0))
+    await sync_everybody(services, SyncRateLimit(page_size=100, pause_seconds=0))
     now, team = services.clock.now(), services.team
     async with services.transaction() as connection:
         settled = Programme(team, "Qamar Labs", now, tz="Asia/Dubai")

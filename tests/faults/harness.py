@@ -22,7 +22,7 @@ from db.models.drafts import Draft, DraftStatus
 from db.models.notices import Notice, PlannedNotice
 from db.queries import outbox
 from db.queries.drafts import add_draft
-from db.queries.people import find_person, upsert_person
+from db.queries.people import find_person, upsert_person_profile
 from db.schema.core import drafts
 from db.schema.outbox import attempts
 from db.schema.outbox import outbox as table
@@ -123,7 +123,7 @@ class FaultHarness:
             for user in users:
                 self.app.workspace.world.people.upsert(user, {"dnd": ""})
                 if await find_person(connection, TEAM, user) is None:
-                    await upsert_person(connection, Person(TEAM, user, CANARY_TEXT, user, NOW))
+                    await upsert_person_profile(connection, Person(TEAM, user, CANARY_TEXT, user, NOW))
                     draft = Draft(f"d-{user}", status=DraftStatus.FINISHED, edited=f"{CANARY_TEXT} {user}")
                     await add_draft(connection, TEAM, user, draft, at=NOW)
                     await connection.execute(_ALL_SHOWN)

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.text import sanitize_text
+from bot.text import replace_unstorable_characters
 from db.models.notices import Notice
-from db.queries.drafts import list_drafts
+from db.queries.drafts import list_all_drafts_of_person
 from db.schema.core import people, processed_events
 from db.schema.outbox import attempts, outbox
 from practice.messages import Message
@@ -49,8 +49,13 @@ async def assert_received_is_kept(harness: FaultHarness) -> None:
         assert missing == [], "taken, and forgotten"
         for message in taken:
             if CANARY_TEXT in message.text:
-                kept = [asdict(one.draft) for one in await list_drafts(connection, TEAM, message.user)]
-                assert sanitize_text(message.text) in str(kept), "taken, and the words are gone"
+                kept = [
+                    asdict(one.draft)
+                    for one in await list_all_drafts_of_person(connection, TEAM, message.user)
+                ]
+                assert replace_unstorable_characters(message.text) in str(kept), (
+                    "taken, and the words are gone"
+                )
 
 
 def acknowledged_events(harness: FaultHarness) -> Iterator[tuple[Json, Message | None]]:

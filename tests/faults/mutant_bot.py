@@ -9,7 +9,7 @@ from functools import partial
 
 from bot import logs, settings
 from bot.app import build_bot
-from bot.lifecycle import make_clock, prepare_database, serve
+from bot.lifecycle import make_clock, migrate_and_locate_database, run_until_shutdown
 from bot.slack.socket_mode import SocketTimings
 from bot.timings import Timings
 from tests.faults.mutations import MUTATIONS
@@ -44,8 +44,8 @@ async def serve_mutant() -> int:
     """Run the bot as `hakawati run` does."""
     found = settings.read_settings()
     logs.configure(found.log_level)
-    await prepare_database(found)
-    return await serve(
+    await migrate_and_locate_database(found)
+    return await run_until_shutdown(
         found, make_clock(found), partial(build_bot, timings=fast_timings()), SHORT_SOCKET_TIMINGS
     )
 

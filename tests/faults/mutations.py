@@ -28,7 +28,7 @@ def _resend_unknown() -> None:
     """Send notices with an unknown outcome again, as queue libraries do."""
 
     async def again(connection: Any, notice: Any, reason: str, wait: timedelta, *, at: datetime) -> bool:
-        return await send_results.mark_unsent(connection, notice, at, reason, at=at)
+        return await send_results.requeue_unsent_notice(connection, notice, at, reason, at=at)
 
     send_results.mark_unknown = again
 
@@ -42,7 +42,7 @@ def _requeue_expired_leases() -> None:
         late = mine & (outbox.c.lease_until <= now)
         return int((await connection.execute(update(outbox).where(late).values(state="pending"))).rowcount)
 
-    send_results.expire_leases = due_again
+    send_results.mark_expired_leases_unknown = due_again
     send_results.mark_sending_unknown = due_again
 
 
@@ -105,7 +105,7 @@ def _ignore_departures() -> None:
 
 def _assume_utc() -> None:
     """Assume UTC for everybody."""
-    eligibility.calendar_for = lambda *_: Calendar(zone_or_default("UTC"))
+    eligibility.person_calendar = lambda *_: Calendar(zone_or_default("UTC"))
 
 
 def _put_time_in_occurrence() -> None:
@@ -186,7 +186,7 @@ def _disable_lease_recovery() -> None:
         return 0
 
     send_results.mark_sending_unknown = none
-    send_results.expire_leases = none
+    send_results.mark_expired_leases_unknown = none
 
 
 def _send_expired() -> None:

@@ -60,7 +60,7 @@ def _erase_from_lists() -> None:
 
 def _sync_without_erased() -> None:
     """Leave people who deleted everything out of the directory sync."""
-    sync.stays_unknown = lambda person, tombstone: tombstone is not None
+    sync.is_forgotten_leaver = lambda person, tombstone: tombstone is not None
 
 
 def _notify_erased_people() -> None:

@@ -51,7 +51,7 @@ def _trust_claimed_team() -> None:
         def issuperset(self, other: object) -> bool:
             return True
 
-    admitting.team_ids = lambda _user: Anything()
+    admitting.user_team_ids = lambda _user: Anything()
 
 
 def _admit_strangers() -> None:
@@ -118,13 +118,13 @@ def _skip_right_check(module: Any, action_id: str) -> None:
 
 def _cache_roles() -> None:
     """Trust the roles that somebody had at the first lookup."""
-    usual, remembered = stored_roles.list_roles, {}
+    usual, remembered = stored_roles.list_roles_of_person, {}
 
     async def first(connection: Any, team_id: str, user_id: str) -> Any:
         found = await usual(connection, team_id, user_id)
         return remembered.setdefault(user_id, found) or found
 
-    stored_roles.list_roles = first
+    stored_roles.list_roles_of_person = first
 
 
 def _let_admins_run_programme() -> None:
@@ -151,7 +151,7 @@ def _trust_stale_profile() -> None:
 
 def _draw_panel_from_stale_profile() -> None:
     """Draw the admin panel for somebody who's an owner by their stored profile."""
-    admin_panel.fetch_person = _find_known_person
+    admin_panel.fetch_and_update_person = _find_known_person
 
 
 def _accept_list_by_stale_profile() -> None:
@@ -165,18 +165,18 @@ def _accept_list_by_stale_profile() -> None:
 
 def _admit_outsiders() -> None:
     """Admit people who are guests or strangers according to Slack."""
-    members.refuse_outsiders = lambda _person: None
+    members.refuse_outsider = lambda _person: None
 
 
 def _let_outsiders_hold_roles() -> None:
     """Let guests and people of other companies hold roles."""
     roles.is_employee = lambda _person: True
-    members.refuse_outsiders = lambda _person: None
+    members.refuse_outsider = lambda _person: None
 
 
 def _accept_words_before_erasure() -> None:
     """Accept words written before their author's erasure."""
-    messages.refuse_erased = members.refuse_erased = _do_nothing
+    messages.refuse_message_before_erasure = members.refuse_message_before_erasure = _do_nothing
 
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {

@@ -88,7 +88,7 @@ async def _plan_notices(database: Database, users: list[str]) -> None:
     """Plan a notice for each person, one second apart."""
     async with database.write_transaction() as connection:
         for n, user in enumerate(users):
-            await people.upsert_person(connection, person(user_id=user))
+            await people.upsert_person_profile(connection, person(user_id=user))
             await add_draft(connection, TEAM, user, draft(id=f"d-{user}"), at=NOW)
             due, end = NOW + n * SECOND, NOW + timedelta(days=1)
             notice = PlannedNotice("landed", user, user, due, end, user_id=user, subject=f"d-{user}")

@@ -14,12 +14,12 @@ from bot.rules.calendars import (
     SUNDAY_TO_THURSDAY,
     Calendar,
     WorkingWeek,
-    calendar_for,
+    has_known_holidays,
     is_holiday,
-    is_known_country,
     is_working_day,
     nth_working_day_after,
     parse_week,
+    person_calendar,
     public_holidays,
     zone_or_default,
 )
@@ -158,7 +158,7 @@ def test_the_feasts_that_follow_the_moon_are_holidays_in_riyadh() -> None:
     ("code", "known"), [("SA", True), ("gb", True), ("UK", False), ("HolidayBase", False)]
 )
 def test_a_country_is_named_by_its_two_letters(code: str, known: bool) -> None:
-    assert is_known_country(code) is known
+    assert has_known_holidays(code) is known
 
 
 @pytest.mark.parametrize(
@@ -227,6 +227,6 @@ def test_somebody_in_another_country_works_the_days_that_are_usual_there_unless_
     programme = Programme("T1", "Qamar Labs", at, week=str(SUNDAY_TO_THURSDAY), country="EG")
     maya = Person("T1", "U1", "maya", "Maya", at, tz="Europe/Berlin")
 
-    calendar = calendar_for(maya, EmployeeRecord("T1", "U1", None, None, country, week, at), programme)
+    calendar = person_calendar(maya, EmployeeRecord("T1", "U1", None, None, country, week, at), programme)
 
     assert (calendar.week, calendar.country) == lived_by

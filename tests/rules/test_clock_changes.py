@@ -17,7 +17,7 @@ from bot.rules.reminder_schedule import (
     schedule_first_reminder,
     schedule_second_reminder,
     schedule_snoozed,
-    snooze_until,
+    snooze_end,
 )
 from bot.rules.waves import WavePeriod, latest_closing_date, schedule_invitation
 from db.models import NoticeClass
@@ -56,7 +56,7 @@ def test_wave_keeps_to_local_time_when_the_clocks_change(
     weekend = next(
         day + timedelta(days=n) for n in range(7) if _is_last_allowed_day(day + timedelta(days=n), calendar)
     )
-    tomorrow = snooze_until(
+    tomorrow = snooze_end(
         SnoozeChoice.TOMORROW, calendar.to_utc(weekend) + timedelta(hours=12), calendar, OWED
     )
 

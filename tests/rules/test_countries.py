@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, WorkingWeek, usual_week
-from bot.rules.countries import country_of_zone, find_country
+from bot.rules.countries import find_country_with_holidays, zone_country_with_holidays
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from bot.rules.countries import country_of_zone, find_country
     ],
 )
 def test_country_is_found_by_its_letters_or_its_name(written: str, code: str | None) -> None:
-    assert find_country(written) == code
+    assert find_country_with_holidays(written) == code
 
 
 @pytest.mark.parametrize(
@@ -43,5 +43,5 @@ def test_country_is_found_by_its_letters_or_its_name(written: str, code: str | N
 def test_week_is_the_usual_one_of_the_zones_country(
     zone: str | None, code: str | None, week: WorkingWeek
 ) -> None:
-    assert country_of_zone(zone) == code
+    assert zone_country_with_holidays(zone) == code
     assert usual_week(code) == week

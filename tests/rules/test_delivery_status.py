@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.delivery_status import DeliveryStatus, assess_delivery, recently_opened_waves, wait_cause
+from bot.rules.delivery_status import DeliveryStatus, assess_delivery, post_wait_cause, recently_opened_waves
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
 
@@ -86,4 +86,4 @@ def test_status_is_the_problem_to_fix_first(
     ],
 )
 def test_post_that_waits_names_the_cause(reason: str | None, is_halted: bool, found: str) -> None:
-    assert wait_cause(reason, is_halted=is_halted) == found
+    assert post_wait_cause(reason, is_halted=is_halted) == found

@@ -16,9 +16,9 @@ from bot.rules.hours import (
     AllowedHours,
     NoSlotFound,
     SlotFound,
-    first_allowed_on,
+    find_allowed_slot,
+    find_allowed_slot_from,
     is_allowed,
-    next_allowed,
 )
 from db.models import NoticeClass
 
@@ -132,7 +132,7 @@ def test_the_middle_of_a_week_is_its_second_to_fourth_day(week: str, middle: str
 def test_a_notice_waits_for_the_next_allowed_local_hour(
     calendar: Calendar, hours: AllowedHours, now: str, then: str
 ) -> None:
-    found = next_allowed(parse_local(now, calendar), calendar, hours)
+    found = find_allowed_slot(parse_local(now, calendar), calendar, hours)
 
     assert found == SlotFound(parse_local(then, calendar))
 
@@ -152,17 +152,19 @@ def test_a_night_is_shorter_or_longer_when_the_clock_is_changed(
 ) -> None:
     now = parse_local(night, calendar)
 
-    assert next_allowed(now, calendar, DUTY).starts_at - now == length
+    assert find_allowed_slot(now, calendar, DUTY).starts_at - now == length
 
 
 def test_somebody_who_flew_the_day_before_is_written_to_by_the_clock_of_the_new_place() -> None:
     snoozed_until = date(2027, 6, 8)
-    in_riyadh = first_allowed_on(snoozed_until, RIYADH, OWED).starts_at
+    in_riyadh = find_allowed_slot_from(snoozed_until, RIYADH, OWED).starts_at
     in_new_york = Calendar(NEW_YORK.zone, RIYADH.week, RIYADH.country)
 
     assert in_riyadh == datetime(2027, 6, 8, 6, 0, tzinfo=UTC)
     assert not is_allowed(in_riyadh, in_new_york, OWED)  # two in the morning
-    assert next_allowed(in_riyadh, in_new_york, OWED) == SlotFound(datetime(2027, 6, 8, 13, 0, tzinfo=UTC))
+    assert find_allowed_slot(in_riyadh, in_new_york, OWED) == SlotFound(
+        datetime(2027, 6, 8, 13, 0, tzinfo=UTC)
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,13 +176,13 @@ def test_somebody_who_flew_the_day_before_is_written_to_by_the_clock_of_the_new_
     ],
 )
 def test_a_chosen_date_starts_at_its_first_allowed_hour(calendar: Calendar, day: date, then: str) -> None:
-    assert first_allowed_on(day, calendar, OWED) == SlotFound(parse_local(then, calendar))
+    assert find_allowed_slot_from(day, calendar, OWED) == SlotFound(parse_local(then, calendar))
 
 
 def test_a_day_that_the_calendar_of_a_place_left_out_is_passed_over() -> None:
     samoa = Calendar(ZoneInfo("Pacific/Apia"), parse_week("fri"))
 
-    assert first_allowed_on(date(2011, 12, 30), samoa, OWED) == SlotFound(
+    assert find_allowed_slot_from(date(2011, 12, 30), samoa, OWED) == SlotFound(
         parse_local("2012-01-06T09:00", samoa)
     )
 
@@ -188,11 +190,11 @@ def test_a_day_that_the_calendar_of_a_place_left_out_is_passed_over() -> None:
 def test_a_search_without_success_says_so() -> None:
     friday = parse_local("2027-06-04T19:00", BERLIN)
 
-    assert next_allowed(friday, BERLIN, OWED, search_days=2) == NoSlotFound(
+    assert find_allowed_slot(friday, BERLIN, OWED, search_days=2) == NoSlotFound(
         parse_local("2027-06-06T09:00", BERLIN)
     )
-    assert next_allowed(friday, BERLIN, OWED, search_days=0) == NoSlotFound(friday)
-    assert next_allowed(friday, BERLIN, OWED, search_days=3) == SlotFound(
+    assert find_allowed_slot(friday, BERLIN, OWED, search_days=0) == NoSlotFound(friday)
+    assert find_allowed_slot(friday, BERLIN, OWED, search_days=3) == SlotFound(
         parse_local("2027-06-07T09:00", BERLIN)
     )
 
@@ -208,12 +210,12 @@ def test_hours_at_night_or_without_length_cannot_be_set(begin: int, end: int) ->
 def test_the_next_allowed_moment_is_allowed_not_past_and_its_own_next(
     now: datetime, calendar: Calendar, hours: AllowedHours
 ) -> None:
-    found = next_allowed(now, calendar, hours)
+    found = find_allowed_slot(now, calendar, hours)
 
     assert isinstance(found, SlotFound)
     assert found.starts_at >= now
     assert is_allowed(found.starts_at, calendar, hours)
-    assert next_allowed(found.starts_at, calendar, hours) == found
+    assert find_allowed_slot(found.starts_at, calendar, hours) == found
 
 
 @settings(deadline=None)
@@ -222,7 +224,8 @@ def test_asking_later_never_gives_an_earlier_moment(
     now: datetime, later: timedelta, calendar: Calendar, hours: AllowedHours
 ) -> None:
     assert (
-        next_allowed(now, calendar, hours).starts_at <= next_allowed(now + later, calendar, hours).starts_at
+        find_allowed_slot(now, calendar, hours).starts_at
+        <= find_allowed_slot(now + later, calendar, hours).starts_at
     )
 
 
@@ -231,10 +234,10 @@ def test_asking_later_never_gives_an_earlier_moment(
 def test_no_allowed_moment_comes_before_the_next_one(
     now: datetime, part: float, calendar: Calendar, hours: AllowedHours
 ) -> None:
-    between = now + (next_allowed(now, calendar, hours).starts_at - now) * part
+    between = now + (find_allowed_slot(now, calendar, hours).starts_at - now) * part
 
     assert (
         between == now
-        or between == next_allowed(now, calendar, hours).starts_at
+        or between == find_allowed_slot(now, calendar, hours).starts_at
         or not is_allowed(between, calendar, hours)
     )

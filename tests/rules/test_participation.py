@@ -13,8 +13,8 @@ from bot.rules.participation import (
     HiddenReason,
     ParticipationCount,
     PublishedFigures,
-    figures_to_publish,
-    readable_figures,
+    figures_for_owners,
+    next_published_figures,
 )
 from db.models.waves import PublishedFigure
 
@@ -26,8 +26,8 @@ def figures_per_day(days: list[Counts]) -> list[PublishedFigures]:
     published: tuple[PublishedFigure, ...] = ()
     read = []
     for counts in days:
-        published = figures_to_publish("w1", published, counts)
-        read.append(readable_figures(published, {name: count.listed for name, count in counts.items()}))
+        published = next_published_figures("w1", published, counts)
+        read.append(figures_for_owners(published, {name: count.listed for name, count in counts.items()}))
     return read
 
 

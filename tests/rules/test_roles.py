@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.rules.roles import ProgrammeRight, is_last_owner, programme_right
+from bot.rules.roles import ProgrammeRight, programme_right, would_leave_no_owner
 from db.models import Person
 from db.models.programmes import Role
 
@@ -45,5 +45,5 @@ def test_nobody_outside_the_company_administers_whatever_their_role(fact: str) -
 
 
 def test_last_owner_is_the_one_who_leaves_nobody_behind() -> None:
-    assert is_last_owner(["U1"], "U1")
-    assert not is_last_owner(["U1", "U2"], "U1")
+    assert would_leave_no_owner(["U1"], "U1")
+    assert not would_leave_no_owner(["U1", "U2"], "U1")

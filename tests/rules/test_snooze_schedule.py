@@ -21,7 +21,7 @@ from bot.rules.reminder_schedule import (
     SnoozeUntil,
     is_selectable_date,
     schedule_snoozed,
-    snooze_until,
+    snooze_end,
 )
 from db.models import NoticeClass
 
@@ -131,14 +131,14 @@ def parse_local(text: str, calendar: Calendar) -> datetime:
 def test_snoozed_notice_comes_at_the_next_allowed_hour_of_its_date(
     calendar: Calendar, now: str, choice: SnoozeChoice, until: SnoozeUntil, due: str
 ) -> None:
-    found = snooze_until(choice, parse_local(now, calendar), calendar, OWED)
+    found = snooze_end(choice, parse_local(now, calendar), calendar, OWED)
 
     assert found == until
     assert local_times(schedule_snoozed(NoticeSnoozed("w1", found), calendar, OWED), calendar)[0] == due
 
 
 def test_snoozed_notice_follows_the_person_into_another_time_zone() -> None:
-    until = snooze_until(SnoozeChoice.TOMORROW, parse_local("2027-06-07T12:00", RIYADH), RIYADH, OWED)
+    until = snooze_end(SnoozeChoice.TOMORROW, parse_local("2027-06-07T12:00", RIYADH), RIYADH, OWED)
     in_new_york = replace(RIYADH, zone=US.zone)
 
     here, there = (
@@ -154,9 +154,7 @@ def test_snoozed_notice_follows_the_person_into_another_time_zone() -> None:
 def test_pressing_twice_snoozes_once_and_pressing_again_later_once_more() -> None:
     moments = ("2027-06-01T09:10", "2027-06-01T09:11", "2027-06-01T12:10")
 
-    untils = [
-        snooze_until(SnoozeChoice.LATER_TODAY, parse_local(now, BERLIN), BERLIN, OWED) for now in moments
-    ]
+    untils = [snooze_end(SnoozeChoice.LATER_TODAY, parse_local(now, BERLIN), BERLIN, OWED) for now in moments]
 
     assert [str(until) for until in untils] == ["2027-06-01T12", "2027-06-01T12", "2027-06-01T15"]
 

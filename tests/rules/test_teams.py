@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.rules.teams import claimed_teams, is_addressed_to, is_colleague, team_ids
+from bot.rules.teams import is_addressed_to, is_colleague, other_claimed_teams, user_team_ids
 
 US, SISTER, OTHER, ORG = "T0QAMAR", "T0SISTER", "T0OTHER", "E0QAMAR"
 MODALS = ("submission", "closed", "shortcut")
@@ -125,7 +125,7 @@ def test_payload_is_nobodys_and_no_error_when_its_fields_are_odd(kind: str, odd:
     assert not is_addressed_to(US, kind, dict.fromkeys(names, odd))
     assert not is_addressed_to(US, kind, {"team": {"id": odd}, "view": {"app_installed_team_id": odd}})
     assert not is_addressed_to(US, "event", {"authorizations": [odd], "team_id": odd})
-    claimed_teams(US, kind, dict.fromkeys(names, odd))
+    other_claimed_teams(US, kind, dict.fromkeys(names, odd))
 
 
 @pytest.mark.parametrize("odd", [US, 5, {"team_id": US}, [US], [None]], ids=repr)
@@ -165,7 +165,7 @@ CLAIMS: dict[str, tuple[str, dict[str, Any], set[str]]] = {
 def test_claims_are_every_other_team_that_a_payload_names_for_its_sender(case: str) -> None:
     kind, body, claimed = CLAIMS[case]
 
-    assert claimed_teams(US, kind, body) == claimed
+    assert other_claimed_teams(US, kind, body) == claimed
 
 
 COLLEAGUES: dict[str, dict[str, Any]] = {
@@ -213,4 +213,4 @@ def test_somebody_is_a_stranger_when_slack_does_not_list_them_here(case: str) ->
 def test_ids_are_every_team_and_the_organisation_of_a_person() -> None:
     user = {"team_id": SISTER, "enterprise_user": {"enterprise_id": ORG, "teams": [US, SISTER]}}
 
-    assert team_ids(user) == {US, SISTER, ORG}
+    assert user_team_ids(user) == {US, SISTER, ORG}

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, Calendar, WorkingWeek
 from bot.rules.eligibility import Decision, EligibilityFacts, WaitUntil, decide
-from bot.rules.hours import DEFAULT_HOURS, is_allowed, next_allowed
+from bot.rules.hours import DEFAULT_HOURS, find_allowed_slot, is_allowed
 from bot.rules.reminder_schedule import (
     NoticeSnoozed,
     SnoozeChoice,
     SnoozeUntil,
     earliest_check,
     schedule_snoozed,
-    snooze_until,
+    snooze_end,
 )
 from db.models import NoticeClass
 
@@ -64,7 +64,7 @@ def test_snoozed_notice_reaches_a_traveller_on_the_chosen_date_at_the_first_allo
 
     assert there.local_date(at) >= on
     assert is_allowed(at, there, OWED)
-    assert at == next_allowed(max(landed_at, there.to_utc(on)), there, OWED).starts_at
+    assert at == find_allowed_slot(max(landed_at, there.to_utc(on)), there, OWED).starts_at
 
 
 def decision_on(on: date, calendar: Calendar, now: datetime) -> Decision:
@@ -73,7 +73,7 @@ def decision_on(on: date, calendar: Calendar, now: datetime) -> Decision:
 
 
 def test_notice_snoozed_to_an_hour_of_today_is_bound_to_its_moment_and_to_no_date() -> None:
-    until = snooze_until(SnoozeChoice.LATER_TODAY, datetime(2027, 6, 1, 8, 40, tzinfo=UTC), BERLIN, OWED)
+    until = snooze_end(SnoozeChoice.LATER_TODAY, datetime(2027, 6, 1, 8, 40, tzinfo=UTC), BERLIN, OWED)
 
     due = schedule_snoozed(NoticeSnoozed("w1", until), BERLIN, OWED)
 

@@ -10,7 +10,7 @@ from bot.text import (
     escape_mrkdwn,
     join_parts,
     split_for_slack,
-    split_paragraphs,
+    split_into_editor_fields,
     truncate_at_word,
     utf16_length,
 )
@@ -48,7 +48,7 @@ def test_pieces_are_the_text_when_they_are_joined(text: str, limit: int) -> None
 
 @given(LONG_TEXTS, st.integers(20, 120), st.integers(1, 5))
 def test_paragraphs_are_the_text_when_they_are_joined(text: str, limit: int, most: int) -> None:
-    taken = split_paragraphs(text, limit, most)
+    taken = split_into_editor_fields(text, limit, most)
 
     assert join_parts(taken.parts, taken.separators) == text
     assert len(taken.separators) == len(taken.parts) - 1
@@ -87,7 +87,7 @@ def test_a_limit_is_refused_when_no_character_fits_into_it() -> None:
 
 
 def test_the_editor_opens_in_paragraphs_when_there_are_blank_lines() -> None:
-    taken = split_paragraphs("One.\n\nTwo. Still two.\n \n\nThree.", 2_800)
+    taken = split_into_editor_fields("One.\n\nTwo. Still two.\n \n\nThree.", 2_800)
 
     assert taken.parts == ("One.", "Two. Still two.", "Three.")
     assert taken.separators == ("\n\n", "\n \n\n")
@@ -96,7 +96,7 @@ def test_the_editor_opens_in_paragraphs_when_there_are_blank_lines() -> None:
 def test_paragraphs_share_a_field_when_there_are_too_many() -> None:
     text = "\n\n".join(f"Paragraph {number}." for number in range(100))
 
-    taken = split_paragraphs(text, 400, max_parts=10)
+    taken = split_into_editor_fields(text, 400, max_parts=10)
 
     assert len(taken.parts) <= 10
     assert join_parts(taken.parts, taken.separators) == text
@@ -111,7 +111,7 @@ def test_forty_thousand_characters_are_kept_whole_when_they_are_cut() -> None:
     text = "كلمة & جملة. " * 3_200
 
     assert "".join(split_for_slack(text, 2_900)) == text
-    taken = split_paragraphs(text, 2_800)
+    taken = split_into_editor_fields(text, 2_800)
     assert join_parts(taken.parts, taken.separators) == text
 
 

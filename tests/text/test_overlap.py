@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from bot.text import (
     PLACEHOLDER,
     CardFate,
-    coverage_in_story,
+    best_passage_coverage,
+    card_outcome_in_line,
+    card_outcome_in_story,
     find_closest_passage,
     folded_words,
     measure_overlap,
-    outcome_in_line,
-    outcome_in_story,
     own_words_share,
     without_placeholders,
 )
@@ -102,7 +102,7 @@ def test_every_frame_is_long_enough_to_be_distinguished(language: str) -> None:
     ],
 )
 def test_the_fate_of_a_line_follows_from_the_rest_of_its_card(line: str, fate: CardFate) -> None:
-    found = outcome_in_line(CARD, line)
+    found = card_outcome_in_line(CARD, line)
 
     assert found.fate is fate
     assert found.is_chosen == (fate is not CardFate.REPLACED)
@@ -112,8 +112,8 @@ def test_an_arabic_line_is_filled_when_only_the_opening_was_answered() -> None:
     card = "في يومي الأول لفت نظري أمر صغير: {{what_i_noticed}}. ومنه عرفت أنني لن أخفي هنا جزءاً من نفسي."
     line = card.replace("{{what_i_noticed}}", "اسمي على باب المكتب")
 
-    assert outcome_in_line(card, card).fate is CardFate.KEPT
-    assert outcome_in_line(card, line).fate is CardFate.FILLED
+    assert card_outcome_in_line(card, card).fate is CardFate.KEPT
+    assert card_outcome_in_line(card, line).fate is CardFate.FILLED
 
 
 def test_a_merged_line_is_a_choice_of_both_when_enough_of_each_is_left() -> None:
@@ -121,8 +121,8 @@ def test_a_merged_line_is_a_choice_of_both_when_enough_of_each_is_left() -> None
     other = "People here ask before they assume anything."
     merged = "I can say no to a good idea, and people here ask before they assume anything at a bad time."
 
-    assert outcome_in_line(one, merged).is_chosen
-    assert outcome_in_line(other, merged).is_chosen
+    assert card_outcome_in_line(one, merged).is_chosen
+    assert card_outcome_in_line(other, merged).is_chosen
 
 
 def test_the_nearest_stretch_is_found_where_a_story_holds_a_card() -> None:
@@ -133,7 +133,7 @@ def test_the_nearest_stretch_is_found_where_a_story_holds_a_card() -> None:
 
     assert stretch is not None
     assert story[stretch.start : stretch.end] == stretch.text == line
-    assert outcome_in_story(CARD, story).fate is CardFate.FILLED
+    assert card_outcome_in_story(CARD, story).fate is CardFate.FILLED
 
 
 def test_words_count_as_borrowed_only_where_they_come_from_a_card_in_the_story() -> None:
@@ -148,11 +148,11 @@ def test_words_count_as_borrowed_only_where_they_come_from_a_card_in_the_story()
 
 def test_the_best_coverage_is_taken_where_an_answer_was_taken_apart() -> None:
     assert (
-        coverage_in_story("I bake bread. Every Sunday.", "I bake bread every Sunday, badly. And so on.")
+        best_passage_coverage("I bake bread. Every Sunday.", "I bake bread every Sunday, badly. And so on.")
         == 1.0
     )
-    assert coverage_in_story("I bake bread.", "") == 0.0
-    assert coverage_in_story("", "Something.") == 0.0
+    assert best_passage_coverage("I bake bread.", "") == 0.0
+    assert best_passage_coverage("", "Something.") == 0.0
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

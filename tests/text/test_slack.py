@@ -11,7 +11,7 @@ from bot.text import (
     input_to_plain_text,
     mentioned_user_ids,
     message_to_plain_text,
-    sanitize_text,
+    replace_unstorable_characters,
 )
 
 NAMES = {"U0MAYA": "Maya Okafor", "U0SALMA": "سلمى الحربي"}
@@ -114,16 +114,16 @@ def test_no_text_breaks_the_reading_and_none_keeps_nul_or_half_a_character(text:
 
 @given(ANYTHING | HOSTILE)
 def test_the_text_at_the_door_is_settled_after_one_pass(text: str) -> None:
-    once = sanitize_text(text)
+    once = replace_unstorable_characters(text)
 
-    assert sanitize_text(once) == once
+    assert replace_unstorable_characters(once) == once
     assert "\0" not in once
     once.encode("utf-8")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_the_text_at_the_door_is_untouched_when_nothing_is_wrong_with_it(text: str) -> None:
-    assert sanitize_text(text) == text
+    assert replace_unstorable_characters(text) == text
 
 
 @given(ANYTHING)
@@ -135,7 +135,7 @@ def test_nothing_can_call_anybody_after_escaping(text: str) -> None:
 
 
 def test_halves_of_one_character_are_joined_at_the_door() -> None:
-    assert sanitize_text("\ud83d\ude00") == "😀"
+    assert replace_unstorable_characters("\ud83d\ude00") == "😀"
 
 
 def test_emoji_names_become_characters_and_nothing_is_unescaped_in_a_field_of_a_modal() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.i18n import Texts
 from bot.views.blocks import Block, Message, split_message
-from bot.views.stories.questions import question_message
+from bot.views.stories.questions import current_question_message
 from db.models.drafts import Draft
 from practice import limits
 from tests.conversation.scripted_dialogue import MATERIAL
@@ -18,7 +18,7 @@ VALUE_OF_AN_OPTION = 75
 
 def posted_question(draft: Draft, texts: Texts, remark: str = "") -> Message:
     """Return the present question of a draft, as it is posted."""
-    return question_message(draft, MATERIAL, texts, name="Maya", remark=remark)
+    return current_question_message(draft, MATERIAL, texts, name="Maya", remark=remark)
 
 
 def is_within_message_limits(message: Message) -> bool:

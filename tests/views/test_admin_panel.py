@@ -16,10 +16,10 @@ from bot.views.home_model import HomeModel
 from bot.views.programme.admin_panel import AdminPanelModel, admin_panel_blocks, audit_log_modal
 from bot.views.programme.setup_forms import (
     channels_form,
-    company_form,
-    people_form,
+    company_and_segments_form,
+    role_holders_form,
     setup_done_modal,
-    times_form,
+    times_and_language_form,
 )
 from db.models.programmes import AuditEntry, DirectorySync, Programme, Role, RoleHolder
 from practice import limits
@@ -68,10 +68,10 @@ def test_forms_are_within_slacks_limits(programme: Programme, is_first: bool, te
     for form in SETUP_FORMS:
         payload = SetupPayload(form, is_first=is_first)
         views = {
-            "company": lambda c: company_form(programme, texts, c),
-            "times": lambda c: times_form(programme, texts, c),
+            "company": lambda c: company_and_segments_form(programme, texts, c),
+            "times": lambda c: times_and_language_form(programme, texts, c),
             "channels": lambda c: channels_form(programme, texts, c),
-            "people": lambda c: people_form(held, texts, c),
+            "people": lambda c: role_holders_form(held, texts, c),
         }
         limits.validate_view(views[form](payload), "modal")
     limits.validate_view(setup_done_modal(texts), "modal")
@@ -80,7 +80,7 @@ def test_forms_are_within_slacks_limits(programme: Programme, is_first: bool, te
 def test_field_of_very_many_people_gives_way_to_a_sentence(texts: Texts) -> None:
     many = {Role.OWNER: ["U1"], Role.EXECUTIVE: [f"U{n:010}" for n in range(101)]}
 
-    view = people_form(many, texts, SetupPayload("people"))
+    view = role_holders_form(many, texts, SetupPayload("people"))
 
     limits.validate_view(view, "modal")
     assert [b["block_id"] for b in view["blocks"] if "block_id" in b] == [

@@ -14,9 +14,9 @@ from bot.views.blocks import Message
 from bot.views.stories import replies
 from bot.views.stories.finish import (
     GLASSDOOR_URL,
-    consent_wording,
-    destinations_modal,
+    conversation_consent_wording,
     finished_message,
+    other_sites_modal,
     story_only_message,
 )
 from db.models.drafts import DraftStep, StoryLanguage
@@ -58,7 +58,7 @@ def test_the_message_with_the_story_alone_has_no_other_text() -> None:
 
 
 def test_glassdoor_comes_last_with_an_empty_payload(texts: Texts) -> None:
-    view = destinations_modal(dialogue_at(DraftStep.TAKE).draft, "Qamar Labs", texts)
+    view = other_sites_modal(dialogue_at(DraftStep.TAKE).draft, "Qamar Labs", texts)
     *others, last = interactive_elements(view["blocks"])
 
     assert last["url"] == GLASSDOOR_URL
@@ -84,7 +84,7 @@ def test_the_ending_differs_for_people_who_keep_their_story_private(texts: Texts
     "use", ["counting", "highlight", "ask-post", "ask-event", "ask-blog", "ask-candidate"]
 )
 def test_each_consent_is_kept_with_its_wording(use: str, texts: Texts) -> None:
-    wording = consent_wording(use, texts)
+    wording = conversation_consent_wording(use, texts)
 
     assert wording
     assert "\u2068" not in wording
@@ -97,15 +97,15 @@ def test_every_reply_is_within_slacks_limits_and_can_be_heard(texts: Texts) -> N
     draft = dialogue_at(DraftStep.DRAFT).draft
     sentences = [
         *(
-            replies.command_reply_message(draft, command, texts)
+            replies.help_language_or_delete_message(draft, command, texts)
             for command in (Command.HELP, Command.DELETE, Command.LANGUAGE)
         ),
         replies.resume_choice_message(draft, texts),
-        replies.aside_story_message(AskQuestion(draft, Remark.REMOVED, "turn|1.0"), texts),
-        replies.aside_story_message(AskQuestion(draft, Remark.EDITED), texts),
+        replies.aside_story_change_reply(AskQuestion(draft, Remark.REMOVED, "turn|1.0"), texts),
+        replies.aside_story_change_reply(AskQuestion(draft, Remark.EDITED), texts),
         replies.begin_choice_message("done-begin", texts),
         replies.begin_choice_message("stopped-begin", texts),
-        replies.landed_choice_message("d1", texts),
+        replies.landing_question_message("d1", texts),
         *(
             replies.sentence_message(texts, key)
             for key in ("paused", "stopped", "declined", "kept", "deleted")
@@ -126,7 +126,7 @@ def test_old_and_new_words_are_shown_side_by_side(texts: Texts) -> None:
     )
     assert isinstance(turn, AskAboutChange)
 
-    message = replies.compare_message(turn, MATERIAL, texts)
+    message = replies.changed_words_choice_message(turn, MATERIAL, texts)
 
     assert is_within_message_limits(message)
     assert {"Lima & <b>", dialogue_at(DraftStep.DRAFT).messages[1].plain} <= set(
@@ -140,7 +140,7 @@ def test_a_new_answer_to_an_edited_text_is_shown_alone(texts: Texts) -> None:
     dialogue = dialogue_at(DraftStep.OUTSIDE).edits_the_text("All new.").says("I bake.")
     assert isinstance(dialogue.turn, AskAboutChange)
 
-    message = replies.compare_message(dialogue.turn, MATERIAL, texts)
+    message = replies.changed_words_choice_message(dialogue.turn, MATERIAL, texts)
 
     assert texts.say("compare-ask-new") in message.text
     assert texts.say("compare-old") not in message.text

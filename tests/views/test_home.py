@@ -9,7 +9,7 @@ import pytest
 from bot.i18n import LOCALES, Texts
 from bot.views.home import home_view, no_access_home_view
 from bot.views.home_model import HomeModel
-from bot.views.privacy.consents import CONSENT_USES, consent_wording
+from bot.views.privacy.consents import CONSENT_USES, home_consent_wording
 from db.models import StoredDraft
 from db.models.drafts import ChosenAnswer, DraftStatus, DraftStep, Question
 from practice import limits
@@ -80,7 +80,7 @@ def test_home_asks_whether_it_landed_only_without_an_answer(texts: Texts) -> Non
 
 def test_home_offers_the_other_language_only_once(texts: Texts) -> None:
     first, twin = stored_draft(1), stored_draft(2)
-    twin = replace(twin, draft=replace(twin.draft, twin="d1"))
+    twin = replace(twin, draft=replace(twin.draft, translation_of="d1"))
 
     assert "story:second d1~~~" in button_values(home_view(HomeModel(MAYA, drafts=(first,)), texts))
     assert not any(
@@ -117,10 +117,10 @@ def test_dates_are_those_of_the_persons_own_zone() -> None:
 @pytest.mark.parametrize("use", CONSENT_USES)
 def test_wording_kept_holds_the_question_and_the_button(use: str, texts: Texts) -> None:
     assert (
-        consent_wording(use, True, texts)
+        home_consent_wording(use, True, texts)
         == f"{texts.label(f'consent-{use}')} [{texts.label('consent-give')}]"
     )
-    assert consent_wording(use, False, texts).endswith(f"[{texts.label('consent-take-back')}]")
+    assert home_consent_wording(use, False, texts).endswith(f"[{texts.label('consent-take-back')}]")
 
 
 def test_writing_first_is_off_after_a_stop(texts: Texts) -> None:

@@ -19,7 +19,7 @@ from bot.views.stories import replies
 from bot.views.stories.answered_questions import answered_question_message
 from bot.views.stories.cards import change_line_modal, merge_lines_modal
 from bot.views.stories.editor import edit_text_modal, split_for_editor
-from bot.views.stories.notes import note_location_modal, own_share_modal
+from bot.views.stories.notes import note_location_modal, own_words_percentage_modal
 from bot.views.stories.questions import build_screen
 from db.models.drafts import Draft, DraftStep, PersonMessage, Question, StoryLine, TextChange, WrittenAnswer
 from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
@@ -166,7 +166,7 @@ def test_the_choices_can_be_heard_even_where_slack_cuts_the_text(words: str) -> 
 def test_strays_and_comparisons_are_shown_whole(words: str) -> None:
     stray = replace(
         dialogue_at(DraftStep.TURN).draft,
-        strays=(PersonMessage(words, words), PersonMessage("and more", "and more")),
+        unplaced=(PersonMessage(words, words), PersonMessage("and more", "and more")),
     )
     change = TextChange("turn", words, f"{words} new")
     turn = AskAboutChange(
@@ -174,7 +174,9 @@ def test_strays_and_comparisons_are_shown_whole(words: str) -> None:
     )
     blocks = [b for part in split_message(posted_question(stray, TEXTS[1])) for b in part.blocks]
     compared = [
-        b for part in split_message(replies.compare_message(turn, MATERIAL, TEXTS[1])) for b in part.blocks
+        b
+        for part in split_message(replies.changed_words_choice_message(turn, MATERIAL, TEXTS[1]))
+        for b in part.blocks
     ]
 
     assert without_whitespace(neutralize_bidi(words)) in without_whitespace(
@@ -187,7 +189,7 @@ def test_strays_and_comparisons_are_shown_whole(words: str) -> None:
         >= 2
     )
     assert is_within_message_limits(posted_question(stray, TEXTS[1]))
-    assert is_within_message_limits(replies.compare_message(turn, MATERIAL, TEXTS[1]))
+    assert is_within_message_limits(replies.changed_words_choice_message(turn, MATERIAL, TEXTS[1]))
 
 
 @each_long_text
@@ -200,7 +202,7 @@ def test_lines_of_any_length_fit_on_a_page_and_in_their_modals(words: str) -> No
         assert is_within_message_limits(posted_question(dialogue.draft, texts))
         assert is_within_modal_limits(change_line_modal(dialogue.draft, CARD, MATERIAL, texts))
         assert is_within_modal_limits(merge_lines_modal(dialogue.draft, MATERIAL, texts))
-        assert is_within_modal_limits(own_share_modal(dialogue.draft, MATERIAL, texts))
+        assert is_within_modal_limits(own_words_percentage_modal(dialogue.draft, MATERIAL, texts))
 
 
 @each_long_text

@@ -14,7 +14,7 @@ from bot.i18n import LOCALES, Locale, Texts
 from bot.payloads import SetupPayload
 from bot.rules.audiences import AudienceReason
 from bot.rules.delivery_status import DeliveryStatus
-from bot.rules.participation import ParticipationCount, figures_to_publish, readable_figures
+from bot.rules.participation import ParticipationCount, figures_for_owners, next_published_figures
 from bot.rules.roles import ProgrammeRight
 from bot.rules.waves import ExclusionReason
 from bot.views.blocks import Block, Message
@@ -27,13 +27,13 @@ from bot.views.delivery.status_page import (
 from bot.views.home import home_view
 from bot.views.home_model import HomeModel
 from bot.views.privacy import policy
-from bot.views.privacy.personal_data import PersonalDataModel, personal_data_modal
+from bot.views.privacy.personal_data import PersonalDataModel, personal_data_summary_modal
 from bot.views.programme import setup_forms
 from bot.views.programme.admin_panel import AdminPanelModel, audit_log_modal
 from bot.views.programme.change_notices import ChangeNoticeModel, change_notice_message
 from bot.views.stories.answered_questions import answered_question_message
-from bot.views.stories.finish import destinations_modal
-from bot.views.stories.questions import question_message
+from bot.views.stories.finish import other_sites_modal
+from bot.views.stories.questions import current_question_message
 from bot.views.waves import dry_run as dry_runs
 from bot.views.waves import form as waves
 from bot.views.waves import invitation as invitations
@@ -81,7 +81,7 @@ def hostile_dry_run(texts: Texts) -> DryRun:
     return DryRun(
         WAVE,
         lines,
-        waves.segment_names(PROGRAMME, texts),
+        waves.segment_labels_by_name(PROGRAMME, texts),
         {ExclusionReason.GUEST: (HOSTILE_TEXT,)},
         TODAY,
         "en",
@@ -113,9 +113,9 @@ def status_page(texts: Texts) -> Block:
 def participation_page(texts: Texts) -> Block:
     """Return the participation page."""
     counts = {name: ParticipationCount(40, 20, 10) for name in ("tech", "gtm", "")}
-    figures = readable_figures(figures_to_publish(STARTED.id, (), counts), dict.fromkeys(counts, 40))
+    figures = figures_for_owners(next_published_figures(STARTED.id, (), counts), dict.fromkeys(counts, 40))
     found = ParticipationModel(STARTED, True, figures, ((STARTED.name, 3),))
-    return participation_modal(found, waves.segment_names(PROGRAMME, texts), texts)
+    return participation_modal(found, waves.segment_labels_by_name(PROGRAMME, texts), texts)
 
 
 def change_message(texts: Texts) -> Message:
@@ -152,7 +152,7 @@ def settings_home(texts: Texts) -> Block:
 def question_screen(step: DraftStep) -> Callable[[Texts], Message]:
     """Return a question for somebody with such a name, in a company that calls its segments so."""
     material = replace(MATERIAL, segments=SEGMENTS)
-    return lambda texts: question_message(
+    return lambda texts: current_question_message(
         dialogue_at(step).draft, material, texts, name=HOSTILE_TEXT, remark=""
     )
 
@@ -171,13 +171,13 @@ SCREENS: dict[str, Callable[[Texts], Shown]] = {
     "the invitation to a segment": lambda texts: invitations.invitation_message(
         replace(ASKED, audience_kind=AudienceReason.SEGMENT), SAMPLE_WAVE_ID, texts
     ),
-    "a reminder": lambda texts: invitations.reminder_message(ASKED, "w1", "first", texts),
+    "a reminder": lambda texts: invitations.reminder_or_snoozed_message(ASKED, "w1", "first", texts),
     "the announcement": lambda texts: announcement_message(WAVE, texts),
     "the dry run": lambda texts: dry_runs.dry_run_message(hostile_dry_run(texts), "well", texts),
     "the form of a wave": lambda texts: waves.wave_form(
         WAVE,
         (),
-        waves.WaveFormOptions(waves.segment_names(PROGRAMME, texts), (HOSTILE_TEXT[:60],), TODAY),
+        waves.WaveFormOptions(waves.segment_labels_by_name(PROGRAMME, texts), (HOSTILE_TEXT[:60],), TODAY),
         texts,
     ),
     "taking somebody off": lambda texts: waves.remove_people_form(WAVE, texts),
@@ -187,10 +187,12 @@ SCREENS: dict[str, Callable[[Texts], Shown]] = {
     "what others changed": change_message,
     "the desk": admin_home,
     "Home": settings_home,
-    "everything held": lambda texts: personal_data_modal(PersonalDataModel(HOSTILE_PERSON), texts),
-    "other places": lambda texts: destinations_modal(dialogue_at(DraftStep.TAKE).draft, HOSTILE_TEXT, texts),
-    "the company's form": lambda texts: setup_forms.company_form(PROGRAMME, texts, SetupPayload("company")),
-    "the form of days and hours": lambda texts: setup_forms.times_form(
+    "everything held": lambda texts: personal_data_summary_modal(PersonalDataModel(HOSTILE_PERSON), texts),
+    "other places": lambda texts: other_sites_modal(dialogue_at(DraftStep.TAKE).draft, HOSTILE_TEXT, texts),
+    "the company's form": lambda texts: setup_forms.company_and_segments_form(
+        PROGRAMME, texts, SetupPayload("company")
+    ),
+    "the form of days and hours": lambda texts: setup_forms.times_and_language_form(
         PROGRAMME, texts, SetupPayload("times")
     ),
     "a stranger's sentence": lambda texts: texts.say("problem-stranger", company=HOSTILE_TEXT),

@@ -16,9 +16,9 @@ from bot.views.stories import replies
 from bot.views.stories.answered_questions import answered_question_message
 from bot.views.stories.cards import change_line_modal, merge_lines_modal, own_line_modal
 from bot.views.stories.finish import (
-    destinations_modal,
+    other_sites_modal,
 )
-from bot.views.stories.notes import note_location_modal, own_share_modal
+from bot.views.stories.notes import note_location_modal, own_words_percentage_modal
 from bot.views.stories.screen import remark_text
 from db.models.drafts import DraftStep, Question, StoryLanguage
 from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
@@ -160,9 +160,9 @@ def test_every_modal_is_within_slacks_limits(language: StoryLanguage, texts: Tex
         own_line_modal(lines, texts),
         merge_lines_modal(lines, MATERIAL, texts),
         merge_lines_modal(dialogue_at(DraftStep.LINES).draft, MATERIAL, texts),
-        own_share_modal(end, MATERIAL, texts),
-        own_share_modal(dialogue_at(DraftStep.WARM_UP, language).draft, MATERIAL, texts),
-        destinations_modal(end, "Qamar Labs", texts),
+        own_words_percentage_modal(end, MATERIAL, texts),
+        own_words_percentage_modal(dialogue_at(DraftStep.WARM_UP, language).draft, MATERIAL, texts),
+        other_sites_modal(end, "Qamar Labs", texts),
         replies.rules_modal(texts),
     ]
 

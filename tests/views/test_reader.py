@@ -19,10 +19,10 @@ from bot.views.privacy.personal_data import (
     erasure_done_modal,
     explain_erasure_modal,
     is_erasure_confirmed,
-    personal_data_modal,
+    personal_data_summary_modal,
 )
 from bot.views.privacy.policy import privacy_policy_modal
-from bot.views.stories.reader import story_list_modal, story_modal, versions_modal
+from bot.views.stories.reader import finished_stories_modal, story_modal, versions_modal
 from db.models import StoryVersion
 from db.models.drafts import DraftStep, PersonMessage, Question, StoryLanguage, WrittenAnswer
 from practice import limits
@@ -90,7 +90,7 @@ def test_list_holds_every_story_over_its_pages(texts: Texts) -> None:
 
     read: list[str] = []
     for page in range(10):
-        view = story_list_modal(model, texts, page)
+        view = finished_stories_modal(model, texts, page)
         limits.validate_view(view, "modal")
         read += [p for p in button_values(view) if p.startswith("story:read")]
         if not any(p.startswith(f"page:turn ~~{page + 1}~") for p in button_values(view)):
@@ -113,14 +113,14 @@ def test_holdings_name_every_kind_in_every_number(n: int, texts: Texts) -> None:
         MAYA, tuple(stored_draft(k) for k in range(n)), (consent("counting", True),) * n, counts
     )
 
-    view = personal_data_modal(held, texts)
+    view = personal_data_summary_modal(held, texts)
 
     limits.validate_view(view, "modal")
     assert "held:take ~~~" in button_values(view)
 
 
 def test_absence_of_personal_data_is_stated(texts: Texts) -> None:
-    view = personal_data_modal(PersonalDataModel(), texts)
+    view = personal_data_summary_modal(PersonalDataModel(), texts)
 
     limits.validate_view(view, "modal")
     assert texts.say("held-nothing") in text_of_view(view)

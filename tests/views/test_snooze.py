@@ -23,13 +23,13 @@ from bot.rules.audiences import AudienceReason
 from bot.rules.reminder_schedule import SnoozeChoice
 from bot.views.blocks import Message
 from bot.views.delivery import snooze
-from bot.views.delivery.notice_layout import landed_notice_message, paused_notice_message
+from bot.views.delivery.notice_layout import landing_question_notice_message, paused_story_notice_message
 from bot.views.home import home_view
 from bot.views.home_model import HomeModel
 from bot.views.waves.invitation import (
     InvitationDetails,
     invitation_message,
-    reminder_message,
+    reminder_or_snoozed_message,
     snooze_choice_message,
 )
 from practice import limits
@@ -64,7 +64,7 @@ def test_button_of_a_preference_offer_names_the_preference(
     preference: PreferenceRequest, texts: Texts
 ) -> None:
     payload = PreferencePayload("d1", preference, "1.000100")
-    message = snooze.preference_offer_message(payload, texts)
+    message = snooze.misread_preference_offer_message(payload, texts)
 
     assert is_within_message_limits(message)
     (element,) = interactive_elements(message.blocks)
@@ -90,7 +90,10 @@ def test_later_offers_every_choice_a_date_and_a_quiet_period(texts: Texts) -> No
 
 @pytest.mark.parametrize("n", ["first", "second", "again"])
 def test_every_message_about_a_wave_has_fewer_and_stop(n: str, texts: Texts) -> None:
-    for message in (invitation_message(ASKED, "w1", texts), reminder_message(ASKED, "w1", n, texts)):
+    for message in (
+        invitation_message(ASKED, "w1", texts),
+        reminder_or_snoozed_message(ASKED, "w1", n, texts),
+    ):
         assert is_within_message_limits(message)
         assert {texts.label("invitation-fewer"), texts.label("invitation-stop")} <= set(
             button_labels(message.blocks)
@@ -100,8 +103,8 @@ def test_every_message_about_a_wave_has_fewer_and_stop(n: str, texts: Texts) -> 
 @pytest.mark.parametrize("again", [False, True])
 def test_notice_is_put_off_in_one_click_and_gives_its_reason(again: bool, texts: Texts) -> None:
     notices: tuple[tuple[SnoozableKind, Callable[..., Message]], ...] = (
-        ("paused", paused_notice_message),
-        ("landed", landed_notice_message),
+        ("paused", paused_story_notice_message),
+        ("landed", landing_question_notice_message),
     )
     for kind, draw in notices:
         message = draw(stored_draft(), "Europe/Berlin", texts, again=again)

@@ -13,8 +13,8 @@ from bot.views.delivery.status_page import (
     ChannelPostStatus,
     DeliveryStatusModel,
     WaveStatus,
+    automatic_halt_notice_message,
     delivery_status_modal,
-    halted_message,
     refusals_message,
 )
 from db.models.notices import ChannelPost, DeliveryRefusal, OutboxState
@@ -108,4 +108,4 @@ def test_owners_read_what_was_refused_and_how_much_more_there_is(channel: str | 
 
 
 def test_owners_read_that_it_halted(texts: Texts) -> None:
-    assert is_within_message_limits(halted_message(NOW, MAYA.tz, texts))
+    assert is_within_message_limits(automatic_halt_notice_message(NOW, MAYA.tz, texts))

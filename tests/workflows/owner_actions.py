@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services import Services, UserRef
 from bot.views.waves.form_input import WaveForm
-from bot.workflows.programme.access import changing
+from bot.workflows.programme.access import programme_change_transaction
 from bot.workflows.waves import waves
 from bot.workflows.waves.waves import EditedWave
 from db.models.waves import StoredWave
@@ -15,7 +15,7 @@ async def save_wave(
 ) -> StoredWave:
     """Save a new wave, or another version of this one."""
     opened = EditedWave(edited.id, edited.version) if edited else EditedWave()
-    async with changing(services, who) as (connection, _, programme):
+    async with programme_change_transaction(services, who) as (connection, _, programme):
         return await waves.save_wave(
             connection, programme, form, opened, by=who.user, at=services.clock.now()
         )

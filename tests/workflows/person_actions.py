@@ -43,7 +43,7 @@ async def _finish_story(services: Services, user: str) -> None:
         text = "I mend radios. They sing again."
         done = replace(found.draft, status=DraftStatus.FINISHED, at=Question(DraftStep.DONE), edited=text)
         done = replace(done, version=done.version + 1)
-        await drafts.save_draft(connection, TEAM, user, done, at=services.clock.now())
+        await drafts.update_draft(connection, TEAM, user, done, at=services.clock.now())
 
 
 async def _decline_invitation(services: Services, user: str) -> None:
@@ -51,7 +51,7 @@ async def _decline_invitation(services: Services, user: str) -> None:
     async with services.database.read_transaction() as connection:
         found = await waves.list_waves(connection, TEAM)
     for wave in found[:1]:
-        await answers.note_answer(services, UserRef(TEAM, user), wave.id, "declined")
+        await answers.record_invitation_answer(services, UserRef(TEAM, user), wave.id, "declined")
 
 
 async def _opt_out(services: Services, user: str) -> None:
@@ -87,11 +87,11 @@ async def _choose_neither_segment(services: Services, user: str) -> None:
 
 async def _agree_to_counting(services: Services, user: str) -> None:
     await ensure_member(services, UserRef(TEAM, user))
-    await consents.set_consent(services, UserRef(TEAM, user), "counting", True)
+    await consents.record_consent_choice(services, UserRef(TEAM, user), "counting", True)
 
 
 async def _erase_everything(services: Services, user: str) -> None:
-    await erasure.erase(services, UserRef(TEAM, user))
+    await erasure.erase_person_and_confirm(services, UserRef(TEAM, user))
 
 
 async def _do_nothing(services: Services, user: str) -> None:

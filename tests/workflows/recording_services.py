@@ -107,7 +107,7 @@ async def make_services(database: Database) -> AsyncIterator[ServicesFactory]:
         async with database.write_transaction() as connection:
             await workspaces.upsert_workspace(connection, workspace)
             for person in people_there:
-                await people.upsert_person(connection, person)
+                await people.upsert_person_profile(connection, person)
         services = Services(
             database,
             messenger or RecordingMessenger(),

@@ -26,13 +26,13 @@ from bot.timings import Timings
 from bot.views.blocks import Message
 from bot.views.waves.form_input import WaveForm
 from bot.workflows.directory.people_list import import_lines
-from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.directory.sync import SyncRateLimit, sync_everybody
 from bot.workflows.home import home
-from bot.workflows.programme.roles import set_holders
+from bot.workflows.programme.roles import replace_role_holders
 from bot.workflows.programme.settings import refresh_programme
 from bot.workflows.waves import dry_run, launch, waves
 from bot.workflows.waves.launch import invite_joiners
-from bot.workflows.waves.participation import close_day
+from bot.workflows.waves.participation import publish_figures_and_check_halt
 from db.engine.database import Database
 from db.models import Workspace
 from db.models.programmes import Programme, Role
@@ -143,7 +143,7 @@ class SimulatedCompany:
 
     async def sync_directory(self) -> None:
         """Read everybody from Slack, as every night."""
-        await read_everybody(self.services, SyncRateLimit(pause_seconds=0))
+        await sync_everybody(self.services, SyncRateLimit(pause_seconds=0))
 
     async def advance_days(self, days: int) -> None:
         """Advance by this number of days: at noon everything due goes out, and figures are published."""
@@ -152,7 +152,7 @@ class SimulatedCompany:
             self.clock.move(datetime.combine(day, HOUR, UTC))
             now = self.clock.now()
             await self.sync_directory()
-            for job in (close_day, invite_joiners, deliver_due):
+            for job in (publish_figures_and_check_halt, invite_joiners, deliver_due):
                 await job(self.services, now)
             await self.services.outgoing.wait_until_idle()
 
@@ -187,7 +187,7 @@ class SimulatedCompany:
 
     async def set_people_partners(self, partners: Collection[str]) -> None:
         """Make these people HR partners."""
-        await set_holders(self.services, UserRef(TEAM, OWNER), {Role.PEOPLE_PARTNER: partners})
+        await replace_role_holders(self.services, UserRef(TEAM, OWNER), {Role.PEOPLE_PARTNER: partners})
 
     async def read_owner_screens(self) -> str:
         """Open every owner screen, and return what the owner has read since the last call, without the figures."""

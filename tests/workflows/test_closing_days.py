@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from bot.clock import StoppedClock
 from bot.services import Services, UserRef
-from bot.workflows.privacy.erasure import erase
-from bot.workflows.waves.participation import close_day
+from bot.workflows.privacy.erasure import erase_person_and_confirm
+from bot.workflows.waves.participation import publish_figures_and_check_halt
 from db.models.notices import PlannedNotice
 from db.models.programmes import Programme, Role
 from db.models.waves import WaveMember
@@ -19,7 +19,7 @@ from db.queries import people, programmes
 from db.queries.drafts import add_draft
 from db.queries.outbox import add_notices
 from db.queries.roles import add_role
-from db.queries.waves import upsert_members, upsert_wave
+from db.queries.waves import add_or_promote_members, upsert_unstarted_wave
 from db.schema.outbox import outbox
 from tests.db.samples import draft, wave
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
@@ -48,7 +48,7 @@ async def is_halted_after_close(services: Services, at: datetime) -> bool:
     """Close the day if it's over; return whether sending is halted."""
     assert isinstance(services.clock, StoppedClock)
     services.clock.move(at)
-    await close_day(services, at)
+    await publish_figures_and_check_halt(services, at)
     async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, TEAM)
     assert programme is not None
@@ -72,7 +72,7 @@ async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(
     services = await company_with_invitations(make_services, 5)
     assert not await is_halted_after_close(services, MIDNIGHT)
     # When somebody deletes everything, including the record of what was sent to them
-    await erase(services, UserRef(TEAM, HUNDRED_USERS[-1]))
+    await erase_person_and_confirm(services, UserRef(TEAM, HUNDRED_USERS[-1]))
     await services.outgoing.wait_until_idle()
     # Then the minute of a halt doesn't reveal it
     assert not await is_halted_after_close(services, MIDNIGHT + timedelta(hours=15))
@@ -98,8 +98,8 @@ async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(make_service
     # Given six stops, and an invitation of which one draft can't be read
     services = await company_with_invitations(make_services, 6)
     async with services.transaction() as connection:
-        await upsert_wave(connection, wave(started_at=NOW))
-        await upsert_members(
+        await upsert_unstarted_wave(connection, wave(started_at=NOW))
+        await add_or_promote_members(
             connection, TEAM, "w1", [WaveMember(user, "invited", "tech") for user in HUNDRED_USERS]
         )
         await add_draft(connection, TEAM, HUNDRED_USERS[-1], draft(), at=NOW + timedelta(hours=1))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.home import open_home
+from bot.handlers.home import receive_app_home_opened
 from bot.handlers.interaction import parse_interaction
 from bot.services import Services, UserRef
 from bot.workflows.people.members import ensure_dm_channel, find_person
@@ -35,7 +35,7 @@ class CountingMessenger(RecordingMessenger):
 async def report_home_opened(services: Services, tab: str, channel: str = "D0EVENT") -> None:
     """Let Slack report that Maya opened a tab of the app."""
     event = {"type": "app_home_opened", "user": "U0MAYA", "channel": channel, "tab": tab}
-    await open_home(
+    await receive_app_home_opened(
         parse_interaction("event", {"team_id": TEAM, "event_id": "Ev1", "event": event}, services)
     )
     await services.outgoing.wait_until_idle()

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from bot.services import Services, UserRef
 from bot.views.blocks import Message
-from bot.workflows.privacy.erasure import delete_pending_messages, erase
+from bot.workflows.privacy.erasure import delete_messages_pending_deletion, erase_person_and_confirm
 from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES, DeletionPolicy
 from db.engine.database import Database
 from db.models import BotMessage
@@ -60,10 +60,10 @@ async def test_messages_disappear_a_few_at_a_time_until_none_waits(make_services
     services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2", "1.3")
 
-    assert await erase(services, MAYA_REF) == 3
+    assert await erase_person_and_confirm(services, MAYA_REF) == 3
     await services.outgoing.wait_until_idle()
-    first = await delete_pending_messages(services, DeletionPolicy(max_count=2, pause_seconds=0))
-    second = await delete_pending_messages(services, UNPAUSED)
+    first = await delete_messages_pending_deletion(services, DeletionPolicy(max_count=2, pause_seconds=0))
+    second = await delete_messages_pending_deletion(services, UNPAUSED)
 
     assert (first, second) == (2, 1)
     assert sorted(messenger.deleted_ts) == ["1.1", "1.2", "1.3"]
@@ -77,14 +77,14 @@ async def test_sweep_goes_on_after_a_restart_when_slack_was_away(
     before = RecordingMessenger(delete_errors={"1.2": problem})
     services = await make_services(before, MAYA)
     await add_bot_messages(services, "1.1", "1.2", "1.3")
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
 
-    await delete_pending_messages(services, UNPAUSED)
+    await delete_messages_pending_deletion(services, UNPAUSED)
     assert await list_pending_deletions(services) == ["1.2", "1.3"]
 
     after = RecordingMessenger()
-    await delete_pending_messages(await make_services(after), UNPAUSED)
+    await delete_messages_pending_deletion(await make_services(after), UNPAUSED)
     assert after.deleted_ts == ["1.2", "1.3"]
 
 
@@ -92,10 +92,10 @@ async def test_message_that_cannot_be_reached_holds_nobody_up(make_services: Ser
     messenger = RecordingMessenger(delete_errors={"1.1": slack_refusal("channel_not_found")})
     services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
 
-    await delete_pending_messages(services, UNPAUSED)
+    await delete_messages_pending_deletion(services, UNPAUSED)
 
     assert messenger.deleted_ts == ["1.2"]
     assert await list_pending_deletions(services) == []
@@ -109,17 +109,17 @@ async def test_message_that_slack_will_not_delete_holds_nobody_up_and_is_come_ba
     messenger = RecordingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
     services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
     # When both are due, then the other one is deleted
-    assert await delete_pending_messages(services, UNPAUSED) == 1
+    assert await delete_messages_pending_deletion(services, UNPAUSED) == 1
     assert messenger.deleted_ts == ["1.2"]
     assert await list_pending_deletions(services) == ["1.1"]
     # When Slack has changed its mind, then it goes, too, and not before its time
     messenger.delete_errors.clear()
-    assert await delete_pending_messages(services, UNPAUSED) == 0
+    assert await delete_messages_pending_deletion(services, UNPAUSED) == 0
     services.clock.move(NOW + HOUR)  # type: ignore[attr-defined]  # it is a stopped clock here
-    assert await delete_pending_messages(services, UNPAUSED) == 1
+    assert await delete_messages_pending_deletion(services, UNPAUSED) == 1
     assert await list_pending_deletions(services) == []
 
 
@@ -130,14 +130,14 @@ async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_co
         RecordingMessenger(delete_errors={"1.1": slack_refusal("no_permission")}), MAYA
     )
     await add_bot_messages(services, "1.1")
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
     # When it is refused for months, hour by hour
     tried: list[int] = []
     for hour in range(24 * 60):
         services.clock.move(NOW + hour * HOUR)  # type: ignore[attr-defined]  # it is a stopped clock here
         before = await count_refusals(services)
-        await delete_pending_messages(services, UNPAUSED)
+        await delete_messages_pending_deletion(services, UNPAUSED)
         tried += [hour] * (await count_refusals(services) - before)
     # Then it's tried after twice as long each time, once a week in the end, and is reported to the operator
     assert tried[:STUCK_AFTER_TRIES] == [2**n - 1 for n in range(STUCK_AFTER_TRIES)]
@@ -154,15 +154,15 @@ async def test_no_message_is_postponed_when_slack_refuses_the_app_itself(
     messenger = RecordingMessenger(delete_errors={ts: slack_refusal(error) for ts in ("1.1", "1.2")})
     services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
     # When it is refused for many rounds, then nothing is held against a message
     for _ in range(STUCK_AFTER_TRIES + 1):
-        assert await delete_pending_messages(services, UNPAUSED) == 0
+        assert await delete_messages_pending_deletion(services, UNPAUSED) == 0
     assert await count_refusals(services) == 0
     # And once that is fixed, all go at once
     messenger.delete_errors.clear()
-    assert await delete_pending_messages(services, UNPAUSED) == 2
+    assert await delete_messages_pending_deletion(services, UNPAUSED) == 2
 
 
 class OverlappingMessenger(RecordingMessenger):
@@ -174,7 +174,7 @@ class OverlappingMessenger(RecordingMessenger):
         """Refuse, at the end of the other one's round."""
         other, self.other_services = self.other_services, None
         if other is not None:
-            await delete_pending_messages(other, UNPAUSED)
+            await delete_messages_pending_deletion(other, UNPAUSED)
         await super().delete(channel, ts)
 
 
@@ -185,14 +185,14 @@ async def test_operator_is_notified_once_when_two_replicas_are_refused_the_same(
     messenger = OverlappingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
     services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1")
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
     # When the rounds of two replicas overlap, each time, for months
     with capture_logs() as logs:
         for day in range(0, 7 * STUCK_AFTER_TRIES, 7):
             services.clock.move(NOW + timedelta(days=day))  # type: ignore[attr-defined]  # a stopped clock
             messenger.other_services = services
-            await delete_pending_messages(services, UNPAUSED)
+            await delete_messages_pending_deletion(services, UNPAUSED)
     # Then each pair counts as one refusal, and the eighth is named, once
     assert [entry["event"] for entry in logs] == ["sweep.refused"] * (STUCK_AFTER_TRIES - 1) + ["sweep.stuck"]
     assert await count_refusals(services) == STUCK_AFTER_TRIES
@@ -208,7 +208,7 @@ async def test_question_on_its_way_during_the_deletion_is_swept_too(
         await add_bot_messages(services, "9.9")
 
     services.send_after_commit(MAYA_REF, a_question_with_words)
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
 
     assert await list_pending_deletions(services) == ["9.9"]
@@ -222,7 +222,7 @@ async def test_last_message_is_sent_and_home_is_empty_when_all_is_deleted(
     messenger = RecordingMessenger()
     services = await make_services(messenger, replace(MAYA, in_directory=False))
 
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
 
     assert "Everything you said, chose and did here is deleted." in messenger.posted[-1]
@@ -237,7 +237,7 @@ async def test_nothing_happens_when_nothing_is_stored_about_somebody(
     messenger = RecordingMessenger()
     services = await make_services(messenger)
 
-    assert await erase(services, MAYA_REF) == 0
+    assert await erase_person_and_confirm(services, MAYA_REF) == 0
     await services.outgoing.wait_until_idle()
 
     assert messenger.posted == []

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import WaveNotFoundError
 from bot.services import Services, UserRef
 from bot.views.waves.form_input import WaveForm
-from bot.workflows.privacy.erasure import erase
+from bot.workflows.privacy.erasure import erase_person_and_confirm
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles
@@ -51,7 +51,7 @@ async def test_greeting_goes_with_its_writer_and_with_nobody_else(
 ) -> None:
     services, wave = await make_wave_edited_by_dana(make_services)
 
-    await erase(services, erased)
+    await erase_person_and_confirm(services, erased)
     await services.outgoing.wait_until_idle()
 
     assert await load_greeting(services, wave) == left
@@ -62,7 +62,7 @@ async def test_erased_greeting_does_not_come_back_through_a_form_that_was_open(
 ) -> None:
     services, wave = await make_wave_edited_by_dana(make_services)
     # Given a form that Dana has opened, and Lina, who has everything deleted
-    await erase(services, LINA_REF)
+    await erase_person_and_confirm(services, LINA_REF)
     await services.outgoing.wait_until_idle()
     # When Dana sends the form as it was
     with pytest.raises(WaveNotFoundError):
@@ -76,7 +76,7 @@ async def test_greeting_of_ones_own_is_kept_as_ones_own(make_services: ServicesF
     own = replace(WAVE_FORM, greeting="Mine took ten minutes.")
 
     await save_wave(services, DANA_REF, own, wave)
-    await erase(services, LINA_REF)
+    await erase_person_and_confirm(services, LINA_REF)
     await services.outgoing.wait_until_idle()
 
     assert await load_greeting(services, wave) == own.greeting

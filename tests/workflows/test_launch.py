@@ -35,7 +35,7 @@ async def test_joiner_who_is_removed_while_joiners_are_invited_stays_removed(
             connection, EmployeeRecord(TEAM, MAYA.user_id, None, STARTED_WORK, None, None, NOW, "tech")
         )
         await roles.add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)
-        await waves.upsert_wave(connection, wave(opens_on=OPENED, segments="tech", started_at=NOW))
+        await waves.upsert_unstarted_wave(connection, wave(opens_on=OPENED, segments="tech", started_at=NOW))
     async with database.write_transaction() as holding:
         await holding.exec_driver_sql("LOCK TABLE outbox IN SHARE MODE")
         # When she is being invited, and an owner removes her before that is committed

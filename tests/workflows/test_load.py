@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.services import UserRef
-from bot.workflows.inbox.messages import MAX_MENTION_LOOKUPS, read_message_text
+from bot.workflows.inbox.messages import MAX_MENTION_LOOKUPS, load_person_message
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.turn import new_draft
 from db.queries import drafts
@@ -37,7 +37,7 @@ async def test_lookups_are_limited_when_a_message_mentions_a_crowd(
     services = await make_services(directory, MAYA)
     crowd = [f"U{n:04d}" for n in range(MAX_MENTION_LOOKUPS + 10)]
 
-    said = await read_message_text(
+    said = await load_person_message(
         services, WHO, "D1", {"text": " ".join(f"<@{u}>" for u in crowd), "ts": "1.0"}
     )
 

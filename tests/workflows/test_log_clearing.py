@@ -17,8 +17,8 @@ from bot.jobs.ticker import run_job
 from bot.jobs.timetable import timetable
 from bot.services import Services, UserRef
 from bot.timings import Timings
-from bot.workflows.privacy.erasure import erase, forget_leavers
-from bot.workflows.stories.deletion import erase_draft
+from bot.workflows.privacy.erasure import erase_leavers_after_retention, erase_person_and_confirm
+from bot.workflows.stories.deletion import delete_story_and_confirm
 from db.engine.database import Database
 from db.models import StoryVersion
 from db.models.drafts import Draft
@@ -42,18 +42,18 @@ BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirec
 
 async def erase_maya(services: Services) -> None:
     """Let Maya delete everything."""
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
 
 
 async def forget_departed(services: Services) -> None:
     """Let the bot forget Maya, who left."""
     services.retention = timedelta(days=90)
-    assert await forget_leavers(services, NOW) == 1
+    assert await erase_leavers_after_retention(services, NOW) == 1
 
 
 async def delete_draft(services: Services) -> None:
     """Let Maya delete her draft."""
-    await erase_draft(services, MAYA_REF, "d1")
+    await delete_story_and_confirm(services, MAYA_REF, "d1")
 
 
 EACH_ERASURE = pytest.mark.parametrize("erasure", [erase_maya, forget_departed, delete_draft])
@@ -203,7 +203,7 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
 
     database.erasure = erasure
     # When the first is erased
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
     # Then the second person's words are still owed, and the job clears them away
     assert await get_uncleared(services) is not None
@@ -243,7 +243,7 @@ async def test_nothing_is_owed_when_there_was_no_draft_to_delete(make_services: 
     async with services.transaction() as connection:
         await connection.exec_driver_sql("UPDATE workspaces SET erased_at = NULL")
 
-    await erase_draft(services, MAYA_REF, "d-gone")
+    await delete_story_and_confirm(services, MAYA_REF, "d-gone")
     await services.outgoing.wait_until_idle()
 
     async with services.database.read_transaction() as connection:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import RepeatedEventSignal
 from bot.handlers.interaction import parse_interaction
-from bot.handlers.messages import receive_message
+from bot.handlers.messages import receive_message_event
 from bot.services import Services, UserRef
 from bot.workflows.inbox.messages import IncomingMessage, handle_message
 from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
@@ -48,13 +48,13 @@ async def store_draft(services: Services, draft: Draft) -> None:
 async def warm_up_texts(services: Services) -> list[str]:
     """Return the warm-up of each of Maya's drafts, oldest first."""
     async with services.database.read_transaction() as connection:
-        stored = await drafts.list_drafts(connection, TEAM, MAYA_REF.user)
+        stored = await drafts.list_all_drafts_of_person(connection, TEAM, MAYA_REF.user)
     return [one.draft.written_text(Question(DraftStep.WARM_UP)) for one in stored]
 
 
 async def receive(services: Services, body: dict[str, Any]) -> None:
     """Hand an event over and wait until the reply has been sent."""
-    await receive_message(parse_interaction("event", body, services))
+    await receive_message_event(parse_interaction("event", body, services))
     await services.outgoing.wait_until_idle()
 
 
@@ -66,7 +66,7 @@ async def test_an_edit_within_ten_minutes_takes_one_write_transaction(make_servi
     await services.outgoing.wait_until_idle()
     # When its author edits it
     with count_transactions() as counts:
-        await receive_message(parse_interaction("event", edit_event("I count valves."), services))
+        await receive_message_event(parse_interaction("event", edit_event("I count valves."), services))
     await services.outgoing.wait_until_idle()
     # Then the edit is saved, by one write
     assert await warm_up_texts(services) == ["I count valves."]

@@ -19,7 +19,7 @@ from bot.timings import Timings
 from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES, DeletionPolicy
 from bot.workflows.privacy.owner_files import FILE_LIFETIME, NamedFile, delete_due_files, upload_for_owner
 from db.models.privacy import BotFile
-from db.queries.owner_files import add_bot_file, count_refused_files, list_due_files
+from db.queries.owner_files import count_refused_file_deletions, list_due_files, schedule_file_deletion
 from tests.workflows.recording_services import NOW, TEAM, RecordingMessenger, ServicesFactory, slack_refusal
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ async def note_files(services: Services, *files: str, kept: timedelta = FILE_LIF
     """Note files that were uploaded now."""
     async with services.transaction() as connection:
         for file in files:
-            await add_bot_file(connection, BotFile(TEAM, file, NOW, NOW + kept))
+            await schedule_file_deletion(connection, BotFile(TEAM, file, NOW, NOW + kept))
 
 
 async def list_pending_files(services: Services) -> list[str]:
@@ -132,7 +132,7 @@ async def test_operator_is_notified_once_when_slack_never_deletes_a_file(
         "owner_file.refused",
     ]
     async with services.database.read_transaction() as connection:
-        assert await count_refused_files(connection, TEAM, STUCK_AFTER_TRIES) == 1
+        assert await count_refused_file_deletions(connection, TEAM, STUCK_AFTER_TRIES) == 1
 
 
 async def test_few_files_are_deleted_in_one_round(make_services: ServicesFactory) -> None:

@@ -137,7 +137,7 @@ def calls_of(services: Services) -> list[str]:
 
 async def test_settings_are_saved_with_one_call_and_one_transaction(services: CountingServices) -> None:
     with counted_transactions() as started:
-        given = await programme.save_times(submission(services, TIMES, SetupPayload("times")))
+        given = await programme.save_times_and_language(submission(services, TIMES, SetupPayload("times")))
         in_the_ack = (given, list(calls_of(services)), services.writes, len(started))
 
     assert in_the_ack == (None, ["users.info"], 1, 1)
@@ -146,7 +146,7 @@ async def test_settings_are_saved_with_one_call_and_one_transaction(services: Co
 
 async def test_wave_is_previewed_after_two_calls_in_sequence(services: CountingServices) -> None:
     with counted_transactions() as started:
-        assert await waves.save_wave(submission(services, WAVE, EmptyPayload())) is None
+        assert await waves.save_wave_and_preview(submission(services, WAVE, EmptyPayload())) is None
         in_the_ack = (services.writes, len(started))
 
     # The channel is asked about while Slack is asked about the owner; then the preview is posted.
@@ -159,7 +159,7 @@ async def test_wave_is_previewed_after_two_calls_in_sequence(services: CountingS
 
 
 async def test_wave_with_an_error_is_neither_saved_nor_previewed(services: CountingServices) -> None:
-    reply = await waves.save_wave(submission(services, {**WAVE, "name": " "}, EmptyPayload()))
+    reply = await waves.save_wave_and_preview(submission(services, {**WAVE, "name": " "}, EmptyPayload()))
 
     assert isinstance(reply, dict)
     assert set(reply["errors"]) == {"name"}
@@ -174,7 +174,9 @@ async def test_form_of_somebody_who_is_no_owner_is_refused_and_stores_nothing(
     who = UserRef(TEAM, "U0SARA")
 
     with pytest.raises(NotAllowedError):
-        await programme.save_times(replace(submission(services, TIMES, SetupPayload("times")), who=who))
+        await programme.save_times_and_language(
+            replace(submission(services, TIMES, SetupPayload("times")), who=who)
+        )
 
     async with services.database.read_transaction() as connection:
         assert await people.find_person(connection, TEAM, who.user) is None

@@ -11,10 +11,10 @@ from bot.services import Services
 from bot.slack.client import NoticeSearch
 from bot.slack.send_result import InconclusiveSearch, NotFoundInHistory, SearchResult, Sent
 from bot.timings import Timings
-from bot.workflows.delivery.reconcile import look_for_next
+from bot.workflows.delivery.reconcile import reconcile_next_notice
 from db.models.notices import Notice, OutboxState, ResendPolicy
 from db.queries.bot_messages import list_bot_messages
-from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_next_due_notice
 from db.queries.send_results import mark_unknown
 from tests.db.notice_samples import DAY, only_notice, planned_notice
 from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
@@ -41,7 +41,7 @@ async def services_with_unknown_notice(
     services.timings = Timings().accelerated(factor=-1_000_000)
     async with services.transaction() as connection:
         await add_notices(connection, TEAM, [planned_notice(policy=policy)], NOW)
-        due = await lock_due_notice(connection, TEAM, NOW)
+        due = await lock_next_due_notice(connection, TEAM, NOW)
         assert due is not None
         claimed = await claim_notice(connection, due.notice, Claim("token-1", "r", DAY, NOW))
         assert claimed is not None
@@ -52,7 +52,7 @@ async def services_with_unknown_notice(
 async def reconcile_times(services: Services, times: int) -> Notice:
     """Return the notice after this number of searches."""
     for _ in range(times):
-        assert await look_for_next(services)
+        assert await reconcile_next_notice(services)
     return await only_notice(services.database)
 
 
@@ -70,7 +70,7 @@ async def test_notice_that_is_not_found_twice_is_sent_again_only_where_that_is_w
     found = await reconcile_times(services, 1)
 
     assert (found.state, found.reason) == (state, "not_found")
-    assert not await look_for_next(services)
+    assert not await reconcile_next_notice(services)
 
 
 async def test_notice_found_by_the_second_search_has_been_sent_and_can_be_deleted(

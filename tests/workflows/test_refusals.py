@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.workflows.delivery.owner_alerts import plan_refusal_alert
+from bot.workflows.delivery.owner_alerts import record_refusal_and_plan_alerts
 from db.engine.database import Database
 from db.models.notices import DeliveryRefusal, PlannedNotice
 from db.models.programmes import Programme
 from db.queries import programmes
-from db.queries.delivery_stats import list_delivery_refusals
+from db.queries.delivery_stats import list_permanent_refusal_reasons
 from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
 from tests.db.notice_samples import SAMPLE_NOTICE
@@ -29,7 +29,7 @@ async def refuse_message(connection: AsyncConnection, user: str) -> None:
     failed = {"state": "failed", "reason": "user_disabled", "changed_at": NOW}
     mine = (outbox.c.team_id == TEAM) & (outbox.c.user_id == user)
     await connection.execute(update(outbox).where(mine).values(**failed))
-    await plan_refusal_alert(
+    await record_refusal_and_plan_alerts(
         connection, replace(SAMPLE_NOTICE, team_id=TEAM, user_id=user, kind="invitation"), at=NOW
     )
 
@@ -61,6 +61,6 @@ async def test_fifth_refusal_is_noted_when_the_fourth_is_just_being_noted(
     await noting
     # Then owners can read of it
     async with services.database.read_transaction() as connection:
-        assert await list_delivery_refusals(connection, TEAM, NOW.replace(day=1, hour=0)) == (
+        assert await list_permanent_refusal_reasons(connection, TEAM, NOW.replace(day=1, hour=0)) == (
             DeliveryRefusal(None, "user_disabled"),
         )

@@ -10,7 +10,7 @@ import pytest
 from bot.errors import OptedOutError
 from bot.notices.invitations import INVITATION, SNOOZED_INVITATION
 from bot.rules.budgets import is_unresponsive
-from bot.rules.calendars import calendar_for
+from bot.rules.calendars import person_calendar
 from bot.rules.reminder_schedule import SnoozeChoice
 from bot.services import Services, UserRef
 from bot.workflows.delivery.contact_history import load_history
@@ -38,8 +38,8 @@ async def send_invitation(services: Services, wave_id: str, *, closes_in: int, d
     """Store an invitation to a wave that closes on this day as sent to Maya."""
     at = NOW - days_ago * DAY
     async with services.transaction() as connection:
-        await waves.upsert_wave(connection, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
-        await waves.upsert_members(connection, TEAM, wave_id, [WaveMember(MAYA.user_id, "invited")])
+        await waves.upsert_unstarted_wave(connection, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
+        await waves.add_or_promote_members(connection, TEAM, wave_id, [WaveMember(MAYA.user_id, "invited")])
     invitation = planned_notice(kind=INVITATION, occurrence=wave_id, subject=wave_id, not_before=at)
     await plan_notices(services.database, invitation)
     await claim_and_commit(services.database, sample_claim(claimed_at=at))
@@ -71,7 +71,7 @@ async def test_typed_word_snoozes_nothing_of_a_wave_from_which_they_were_removed
     services = await make_services(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
-        await waves.mark_members_removed(connection, TEAM, "w1", [MAYA.user_id], at=NOW)
+        await waves.mark_removed_and_suppress_notices(connection, TEAM, "w1", [MAYA.user_id], at=NOW)
 
     assert await snooze_by_typing(services) == []
 
@@ -119,7 +119,7 @@ async def test_somebody_who_responded_still_counts_as_responsive_when_the_wish_i
         services.database, planned_notice(kind="reminder", occurrence="w1:2", subject="w1", not_before=NOW)
     )
     await claim_and_commit(services.database, sample_claim())
-    calendar = calendar_for(MAYA, None, None)
+    calendar = person_calendar(MAYA, None, None)
 
     async def faded() -> bool:
         async with services.database.read_transaction() as connection:

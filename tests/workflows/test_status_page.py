@@ -98,8 +98,8 @@ def histories_of_five(draw: st.DrawFn) -> tuple[list[PersonHistory], PersonHisto
 
 async def store_history(connection: AsyncConnection, team: str, user: str, fate: PersonHistory) -> None:
     """Store this fate of somebody."""
-    await people.upsert_person(connection, replace(MAYA, team_id=team, user_id=user))
-    await waves.upsert_members(connection, team, "w1", [WaveMember(user, "invited", "tech")])
+    await people.upsert_person_profile(connection, replace(MAYA, team_id=team, user_id=user))
+    await waves.add_or_promote_members(connection, team, "w1", [WaveMember(user, "invited", "tech")])
     for n, row in enumerate(fate.rows):
         due = NOW + DAY if row.state == "pending" else NOW - DAY * row.days
         planned = PlannedNotice(row.kind, user, f"w1:{n}", due, NOW + 9 * DAY, user_id=user, subject="w1")
@@ -137,7 +137,7 @@ async def read_page_in_new_workspace(
     async with services.transaction(durable=False) as connection:
         await workspaces.upsert_workspace(connection, services.workspace)
         await programmes.upsert_programme(connection, programme)
-        await waves.upsert_wave(connection, wave)
+        await waves.upsert_unstarted_wave(connection, wave)
         for user, fate in zip((MAYA.user_id, *LEAGUE), (fifth, *four), strict=True):
             await store_history(connection, team, user, fate)
     view = delivery_status_modal(

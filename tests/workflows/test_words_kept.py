@@ -19,7 +19,7 @@ from bot.payloads import ButtonPayload, DraftPayload, EditorPayload, QuestionPay
 from bot.services import Services, UserRef
 from bot.workflows.inbox.messages import IncomingMessage, handle_message
 from bot.workflows.people.members import ensure_member
-from bot.workflows.privacy.erasure import erase
+from bot.workflows.privacy.erasure import erase_person_and_confirm
 from bot.workflows.stories import start
 from bot.workflows.stories.reshow import show_unshown
 from bot.workflows.stories.turn import TurnRequest, take_turn
@@ -59,27 +59,27 @@ async def store_draft(services: Services, draft: Draft) -> None:
 async def list_stored_drafts(services: Services) -> tuple[StoredDraft, ...]:
     """Return all of Maya's drafts, oldest first."""
     async with services.database.read_transaction() as connection:
-        return await drafts.list_drafts(connection, TEAM, MAYA_REF.user)
+        return await drafts.list_all_drafts_of_person(connection, TEAM, MAYA_REF.user)
 
 
 async def test_both_messages_are_kept_when_two_come_before_any_draft(make_services: ServicesFactory) -> None:
     # Given two messages, neither of which belongs to a draft
     services = await make_services(RecordingMessenger(), MAYA)
     first, second = (
-        replace(Draft(id=f"d{n}"), strays=(received_message(f"words {n}", n).message,)) for n in (1, 2)
+        replace(Draft(id=f"d{n}"), unplaced=(received_message(f"words {n}", n).message,)) for n in (1, 2)
     )
     # When both start a story
     await start.begin_story(services, MAYA_REF, first, event="Ev1")
     await start.begin_story(services, MAYA_REF, second, event="Ev2")
     # Then there is one story, with the words of both
     (only,) = await list_stored_drafts(services)
-    assert [stray.plain for stray in only.draft.strays] == ["words 1", "words 2"]
+    assert [stray.plain for stray in only.draft.unplaced] == ["words 1", "words 2"]
 
 
 @pytest.mark.parametrize(
     ("callback_id", "submit", "payload", "field"),
     [
-        (ids.CARD_WRITTEN, cards.save_own_line, DraftPayload("d1"), "line"),
+        (ids.CARD_WRITTEN, cards.add_own_line, DraftPayload("d1"), "line"),
         (
             ids.CARD_CHANGED,
             cards.save_card_edit,
@@ -130,12 +130,12 @@ async def test_words_offered_and_left_are_kept_when_their_author_declines(
 ) -> None:
     # Given an author who left the early words that they were offered, and went back to the invitation
     services = await make_services(RecordingMessenger(), MAYA)
-    await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), former=(WARM_UP,)))
+    await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), superseded=(WARM_UP,)))
     # When they decline
     await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
     # Then their words are put aside and not deleted
     (only,) = await list_stored_drafts(services)
-    assert only.draft.former == (WARM_UP,)
+    assert only.draft.superseded == (WARM_UP,)
 
 
 async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(
@@ -157,7 +157,7 @@ async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.TURN)))
     # When [Put it aside, start another] is pressed again and again
     for _ in range(20):
-        await start.replace_current(services, MAYA_REF, "d1")
+        await start.put_aside_and_begin_another(services, MAYA_REF, "d1")
     # Then one other story is started
     assert sorted(one.draft.status for one in await list_stored_drafts(services)) == [
         DraftStatus.ASIDE,
@@ -208,7 +208,7 @@ async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(
     services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", answers={"warm_up": WrittenAnswer((WARM_UP,))}))
     # When their author erases everything
-    await erase(services, MAYA_REF)
+    await erase_person_and_confirm(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
     # Then neither the file nor its log has them
     file = Path(database.display_location)
@@ -224,7 +224,7 @@ async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(
     services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.LINES, "1"), opened=("1",)))
 
-    await cards.save_own_line(
+    await cards.add_own_line(
         modal_submission(services, ids.CARD_WRITTEN, DraftPayload("d1"), {"line": "I run on :coffee:\0"})
     )
 

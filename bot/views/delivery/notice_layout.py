@@ -18,7 +18,7 @@ from bot.views.delivery.snooze import quiet_until_picker, snooze_elements
 from db.models import StoredDraft
 
 
-def landed_notice_message(
+def landing_question_notice_message(
     story: StoredDraft, tz: str | None, texts: Texts, *, again: bool = False
 ) -> Message:
     """Return the notice that asks whether a story landed; any answer ends it."""
@@ -37,7 +37,7 @@ def landed_notice_message(
     )
 
 
-def paused_notice_message(
+def paused_story_notice_message(
     stored: StoredDraft, tz: str | None, texts: Texts, *, again: bool = False
 ) -> Message:
     """Return the notice that asks whether to resume a paused story."""

@@ -17,7 +17,7 @@ from bot.views.blocks import (
     actions,
     button,
     context,
-    datepicker,
+    instant_datepicker,
     label_of,
     modal,
     section,
@@ -35,12 +35,12 @@ def snooze_elements(
     row = [
         button(texts.label(f"invitation-{choice}"), action_id, payload_for(choice)) for choice in SnoozeChoice
     ]
-    return [*row, datepicker(texts.label("later-date"), action_id, payload_for(DATE_CHOICE))]
+    return [*row, instant_datepicker(texts.label("later-date"), action_id, payload_for(DATE_CHOICE))]
 
 
 def quiet_until_picker(texts: Texts, until: date | None = None) -> Element:
     """Return the date picker for a quiet period, which starts as soon as a date is picked."""
-    return datepicker(texts.label("quiet-until"), ids.QUIET_SET, EmptyPayload(), until)
+    return instant_datepicker(texts.label("quiet-until"), ids.QUIET_SET, EmptyPayload(), until)
 
 
 def quiet_set_message(until: date, texts: Texts) -> Message:
@@ -68,7 +68,7 @@ def invalid_date_modal(texts: Texts) -> Block:
     )
 
 
-def preference_offer_message(payload: PreferencePayload, texts: Texts) -> Message:
+def misread_preference_offer_message(payload: PreferencePayload, texts: Texts) -> Message:
     """Offer to grant a preference that went into the story as an answer, and to take its words out again."""
     label = _preference_label(payload.preference, texts)
     return _message_with_element(texts.say("wish-offer"), button(label, ids.PREFERENCE_CONFIRM, payload))

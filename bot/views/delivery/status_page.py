@@ -91,7 +91,7 @@ def delivery_status_modal(model: DeliveryStatusModel, texts: Texts) -> Block:
     return modal(texts.label("delivery-title"), blocks, texts.label("modal-close"))
 
 
-def halted_message(at: datetime, tz: str | None, texts: Texts) -> Message:
+def automatic_halt_notice_message(at: datetime, tz: str | None, texts: Texts) -> Message:
     """Return the notice to owners that all sending was halted automatically."""
     sentence = texts.say("desk-halted", why="opt_outs", at=format_local_datetime(at, texts, tz))
     return notice_message(sentence, texts.say("notice-halted-why"), [[_open_page_button(texts)]], texts)

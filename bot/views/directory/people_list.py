@@ -13,7 +13,7 @@ MAX_PROBLEMS_SHOWN = 60
 LINES_PER_SECTION = 15
 
 
-def list_accepted_message(texts: Texts) -> Message:
+def list_received_message(texts: Texts) -> Message:
     """Return the reply that the list arrived and is being read."""
     return _sections_message([texts.say("list-accepted")])
 
@@ -28,7 +28,7 @@ def list_report_message(taken_count: int, problems: Sequence[RejectedLine], text
     sentences = [texts.say("list-taken", n=taken_count)]
     if problems:
         sentences.append(texts.say("list-left", n=len(problems)))
-        named = [f"• {problem_text(problem, texts)}" for problem in problems[:MAX_PROBLEMS_SHOWN]]
+        named = [f"• {rejected_line_text(problem, texts)}" for problem in problems[:MAX_PROBLEMS_SHOWN]]
         sentences += [
             "\n".join(named[n : n + LINES_PER_SECTION]) for n in range(0, len(named), LINES_PER_SECTION)
         ]
@@ -37,7 +37,7 @@ def list_report_message(taken_count: int, problems: Sequence[RejectedLine], text
     return _sections_message([*sentences, texts.say("list-forgotten")])
 
 
-def problem_text(problem: RejectedLine, texts: Texts) -> str:
+def rejected_line_text(problem: RejectedLine, texts: Texts) -> str:
     """Return a rejected line by its number, with the reason."""
     return texts.say("list-problem", line=str(problem.line), wrong=str(problem.reason))
 

@@ -33,7 +33,7 @@ def consents_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     return [*blocks, *(_consent_section(use, model, texts) for use in CONSENT_USES)]
 
 
-def consent_wording(use: str, given: bool, texts: Texts) -> str:
+def home_consent_wording(use: str, given: bool, texts: Texts) -> str:
     """Return the wording and the button's label, which are stored with a consent."""
     return f"{texts.label(f'consent-{use}')} [{_answer_label(given, texts)}]"
 
@@ -49,7 +49,7 @@ def settings_blocks(model: HomeModel, texts: Texts) -> list[Block]:
         section(f"*{texts.say('home-settings-title')}*"),
         section(_segment_text(segment, model.segments, texts)),
         *actions(change),
-        section(texts.say("home-language"), language_buttons(texts)[0]),
+        section(texts.say("home-language"), language_switch_buttons(texts)[0]),
         _opt_out_section(model, texts),
         *_frequency_blocks(model, texts),
         *_quiet_until_blocks(model, texts),
@@ -62,7 +62,7 @@ def _segment_text(segment: str | None, segment_names: Mapping[str, str], texts: 
     return texts.say("home-segment", segment=segment or "none")
 
 
-def language_buttons(texts: Texts) -> list[Element]:
+def language_switch_buttons(texts: Texts) -> list[Element]:
     """Return the button that changes the language, labelled in the other language."""
     other: Locale = "en" if texts.locale == "ar" else "ar"
     return [button(texts.label(f"choice-{other}"), ids.HOME_LANGUAGE, LanguagePayload(other))]

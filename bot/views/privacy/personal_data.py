@@ -17,7 +17,7 @@ from bot.views.blocks import (
     escape_name,
     escape_user_text,
     modal,
-    plain_text,
+    plain_text_object,
     section,
 )
 from bot.views.dates import format_local_date
@@ -56,7 +56,7 @@ class PersonalDataModel:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def personal_data_modal(
+def personal_data_summary_modal(
     model: PersonalDataModel, texts: Texts, page: int = 0, *, export_sent: bool = False
 ) -> Block:
     """Return all personal data: the amount of each kind, then the list; with a button for the export."""
@@ -140,11 +140,11 @@ def explain_erasure_modal(texts: Texts, *, export_sent: bool = False) -> Block:
 
 def confirm_erasure_modal(texts: Texts) -> Block:
     """Return the second question, with a tick that nobody sets by accident."""
-    option = {"text": plain_text(texts.label("erase-sure-tick"), 75), "value": "yes"}
+    option = {"text": plain_text_object(texts.label("erase-sure-tick"), 75), "value": "yes"}
     tick: Block = {
         "type": "input",
         "block_id": TICK_BLOCK_ID,
-        "label": plain_text(texts.label("erase-sure-label"), 2000),
+        "label": plain_text_object(texts.label("erase-sure-label"), 2000),
         "element": {"type": "checkboxes", "action_id": ids.ERASE_TICK, "options": [option]},
     }
     return modal(

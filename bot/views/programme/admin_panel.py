@@ -27,7 +27,7 @@ from bot.views.blocks import (
 )
 from bot.views.dates import format_local_datetime
 from bot.views.programme.segments import segment_label
-from bot.views.programme.setup_forms import CHANNEL_FIELDS, country_name, day_names
+from bot.views.programme.setup_forms import CHANNEL_FIELDS, country_name, weekday_names_by_code
 from bot.views.waves.form import wave_panel_blocks
 from db.models import Person
 from db.models.programmes import AuditEntry, DirectorySync, Programme, Role, RoleHolder
@@ -182,7 +182,7 @@ def _channels_text(model: AdminPanelModel, programme: Programme, texts: Texts) -
 
 
 def _times_text(programme: Programme, texts: Texts) -> str:
-    names = day_names(texts)
+    names = weekday_names_by_code(texts)
     worked = [names[day] for day in programme.week.split()]
     return texts.say(
         "desk-times",

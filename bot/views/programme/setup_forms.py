@@ -17,7 +17,7 @@ from bot.views.blocks import (
     divider,
     input_block,
     modal,
-    plain_text,
+    plain_text_object,
     section,
     text_input,
 )
@@ -38,7 +38,7 @@ MAX_CHOSEN_PEOPLE = 100
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def company_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
+def company_and_segments_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
     """Return the form of the company's name, its other names, and the names of both segments in both languages."""
     blocks = [
         *_setup_progress_blocks(texts, payload),
@@ -78,7 +78,7 @@ def company_form(programme: Programme, texts: Texts, payload: SetupPayload) -> B
     return _form_modal(blocks, texts, payload)
 
 
-def times_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
+def times_and_language_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
     """Return the form of the working week, hours, holidays, default time zone, and language of posts."""
     blocks = [
         *_setup_progress_blocks(texts, payload),
@@ -125,7 +125,7 @@ def channels_form(programme: Programme, texts: Texts, payload: SetupPayload) -> 
             "type": "conversations_select",
             "action_id": "channel",
             "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-            "placeholder": plain_text(texts.label("set-channel-choose"), 150),
+            "placeholder": plain_text_object(texts.label("set-channel-choose"), 150),
         }
         if chosen := getattr(programme, name):
             element["initial_conversation"] = chosen
@@ -137,7 +137,9 @@ def channels_form(programme: Programme, texts: Texts, payload: SetupPayload) -> 
     return _form_modal(blocks, texts, payload)
 
 
-def people_form(role_holders: Mapping[Role, Iterable[str]], texts: Texts, payload: SetupPayload) -> Block:
+def role_holders_form(
+    role_holders: Mapping[Role, Iterable[str]], texts: Texts, payload: SetupPayload
+) -> Block:
     """Return the form of the roles in the programme."""
     blocks = _setup_progress_blocks(texts, payload)
     for role in Role:
@@ -146,7 +148,7 @@ def people_form(role_holders: Mapping[Role, Iterable[str]], texts: Texts, payloa
             blocks.append(context(texts.say("set-role-many", role=str(role), n=len(users))))
             continue
         label = texts.label("set-role", role=str(role))
-        placeholder = plain_text(texts.label("set-people-choose"), 150)
+        placeholder = plain_text_object(texts.label("set-people-choose"), 150)
         if role is Role.SPONSOR:
             element: Element = {"type": "users_select", "action_id": "people", "placeholder": placeholder}
             element |= {"initial_user": users[0]} if users else {}
@@ -169,7 +171,7 @@ def country_name(code: str | None, texts: Texts) -> str:
     return str(Locale(texts.locale).territories.get(code, code)) if code else ""
 
 
-def day_names(texts: Texts) -> dict[str, str]:
+def weekday_names_by_code(texts: Texts) -> dict[str, str]:
     """Return the weekdays by their stored names, in the reader's language and order."""
     names = get_day_names("wide", "stand-alone", locale=texts.locale)
     order = DAYS if texts.locale == "en" else (*DAYS[-1:], *DAYS[:-1])
@@ -177,7 +179,7 @@ def day_names(texts: Texts) -> dict[str, str]:
 
 
 def _week_checkboxes(programme: Programme, texts: Texts) -> Element:
-    days = [_option(day, name) for day, name in day_names(texts).items()]
+    days = [_option(day, name) for day, name in weekday_names_by_code(texts).items()]
     worked = programme.week.split()
     ticked = [day for day in days if day["value"] in worked]
     return {"type": "checkboxes", "action_id": "days", "options": days, "initial_options": ticked}
@@ -194,7 +196,7 @@ def _language_radio_buttons(programme: Programme, texts: Texts) -> Element:
 
 
 def _option(value: str, label: str) -> Element:
-    return {"text": plain_text(label, 75), "value": value}
+    return {"text": plain_text_object(label, 75), "value": value}
 
 
 def _time_picker(at: str) -> Element:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.i18n import LOCALES
 from bot.rules.calendars import parse_week, zone_or_default
-from bot.rules.countries import find_country
+from bot.rules.countries import find_country_with_holidays
 from bot.rules.hours import AllowedDays, AllowedHours
 from bot.views.programme.setup_forms import MAX_NAME_LENGTH
 from bot.views.view_state import FieldErrors, ViewState
@@ -50,7 +50,7 @@ class ChannelSettings:
     asks_channel: str | None
 
 
-def parse_company_form(view: Mapping[str, Any]) -> CompanySettings | FieldErrors:
+def parse_company_and_segments_form(view: Mapping[str, Any]) -> CompanySettings | FieldErrors:
     """Return the company's form, or the errors in it."""
     state = ViewState.parse(view)
     company = _single_line(state.text("company"))
@@ -75,11 +75,11 @@ def parse_company_form(view: Mapping[str, Any]) -> CompanySettings | FieldErrors
     return FieldErrors(errors) if errors else settings
 
 
-def parse_times_form(view: Mapping[str, Any]) -> TimeSettings | FieldErrors:
+def parse_times_and_language_form(view: Mapping[str, Any]) -> TimeSettings | FieldErrors:
     """Return the form of days and hours, or the errors in it."""
     state = ViewState.parse(view)
     given, zone = state.text("country").strip(), state.text("tz").strip()
-    country = find_country(given) if given else None
+    country = find_country_with_holidays(given) if given else None
     errors: dict[str, str] = {}
     if given and country is None:
         errors["country"] = "set-country-unknown"
@@ -105,7 +105,7 @@ def parse_channels_form(view: Mapping[str, Any]) -> ChannelSettings:
     return ChannelSettings(state.text("stories_channel") or None, state.text("asks_channel") or None)
 
 
-def parse_people_form(view: Mapping[str, Any]) -> dict[Role, tuple[str, ...]]:
+def parse_role_holders_form(view: Mapping[str, Any]) -> dict[Role, tuple[str, ...]]:
     """Return the holders of every role in the form, each once; a role without a field stays as it is."""
     state = ViewState.parse(view)
     return {role: tuple(sorted(set(state.chosen(role.value)))) for role in Role if role.value in state}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import ids
-from bot.conversation.bank import Card, placeholders
+from bot.conversation.bank import Card, placeholder_names
 from bot.conversation.compose import fill_placeholders
 from bot.conversation.gaps import BLANK, list_open_gaps, mark_gaps
 from bot.conversation.plan import next_page, page_card_ids
@@ -21,13 +21,13 @@ from bot.views.blocks import (
     context,
     divider,
     modal,
-    plain_text,
+    plain_text_object,
     plain_text_sections,
     section,
     text_input,
 )
 from bot.views.stories.editor import MAX_FIELD_LENGTH, join_editor_fields, split_for_editor
-from bot.views.stories.screen import Screen, ScreenChoice, pending_choices, readable_line
+from bot.views.stories.screen import Screen, ScreenChoice, readable_line, was_answer_choices
 from bot.views.view_state import ViewState, text_input_values
 from db.models.drafts import Draft, Question, StoryLine
 
@@ -77,7 +77,7 @@ def _page_prompt(question: Question, cards: list[Card], texts: Texts) -> str:
 def _page_choices(
     draft: Draft, question: Question, material: Material, texts: Texts
 ) -> tuple[ScreenChoice, ...]:
-    choices = [*pending_choices(draft, texts)]
+    choices = [*was_answer_choices(draft, texts)]
     choices.append(ScreenChoice("done", texts.label("choice-done-lines", n=len(draft.lines)), "primary"))
     if next_page(draft, question.about, material):
         key = "choice-next" if question.about == "1" else "choice-others"
@@ -98,7 +98,7 @@ def _card_blocks(draft: Draft, question: Question, card: Card, texts: Texts) -> 
     blocks = plain_text_sections(f"{shown}")
     if kept is None:
         hints = [
-            card.hints[name][draft.language or "en"] for name in placeholders(text) if name in card.hints
+            card.hints[name][draft.language or "en"] for name in placeholder_names(text) if name in card.hints
         ]
         if hints:
             blocks.append(context("   ".join(f"{BLANK} {hint}" for hint in hints)))
@@ -233,7 +233,10 @@ def parse_line_text(view: Mapping[str, Any], shown: str = "") -> str:
 
 def _line_select(block_id: str, label: str, draft: Draft, chosen: StoryLine) -> Block:
     options = {
-        line.id: {"text": plain_text(readable_line(fill_placeholders(draft, line)), 75), "value": line.id}
+        line.id: {
+            "text": plain_text_object(readable_line(fill_placeholders(draft, line)), 75),
+            "value": line.id,
+        }
         for line in draft.lines
     }
     element = {
@@ -242,7 +245,12 @@ def _line_select(block_id: str, label: str, draft: Draft, chosen: StoryLine) -> 
         "options": list(options.values())[:100],
         "initial_option": options[chosen.id],
     }
-    return {"type": "input", "block_id": block_id, "label": plain_text(label, 2000), "element": element}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text_object(label, 2000),
+        "element": element,
+    }
 
 
 def _line_modal(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.gaps import display_text, list_open_gaps
+from bot.conversation.gaps import list_open_gaps, story_with_gap_hints
 from bot.conversation.turns import Material
 from bot.i18n import Texts
 from bot.payloads import EditorPayload
-from bot.text import SplitText, input_to_plain_text, join_parts, split_paragraphs
+from bot.text import SplitText, input_to_plain_text, join_parts, split_into_editor_fields
 from bot.views.blocks import Block, modal, text_input
 from db.models.drafts import Draft
 
@@ -18,7 +18,9 @@ MAX_FIELD_LENGTH = 2800
 def split_for_editor(text: str) -> SplitText:
     """Return the text as the editor shows it: in one part, or in paragraphs that each leave room to write."""
     return (
-        split_paragraphs(text, MAX_FIELD_LENGTH) if len(text) > MAX_FIELD_LENGTH else SplitText((text,), ())
+        split_into_editor_fields(text, MAX_FIELD_LENGTH)
+        if len(text) > MAX_FIELD_LENGTH
+        else SplitText((text,), ())
     )
 
 
@@ -36,7 +38,7 @@ def join_editor_fields(fields: dict[str, str], shown: str) -> str:
 
 def edit_text_modal(draft: Draft, material: Material, texts: Texts) -> Block:
     """Return the editor with the whole text. Its payload has the version, so that a newer one is noticed."""
-    pieces = split_for_editor(display_text(draft, material)).parts
+    pieces = split_for_editor(story_with_gap_hints(draft, material)).parts
     about = texts.label("edit-hint-gaps" if list_open_gaps(draft, material) else "edit-hint")
     fields: list[Block] = []
     for n, piece in enumerate(pieces, 1):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.draft_notes import notes_for_step
-from bot.conversation.gaps import display_text
+from bot.conversation.gaps import story_with_gap_hints
 from bot.conversation.side_effects import ADVOCATE_ASK_KINDS
 from bot.conversation.turns import Material
 from bot.i18n import Texts
 from bot.payloads import DestinationPayload, EmptyPayload
-from bot.text import escape_mrkdwn, text_length
+from bot.text import escape_mrkdwn, largest_counted_length
 from bot.views.blocks import (
     MAX_COPYABLE_LENGTH,
     Block,
@@ -20,7 +20,7 @@ from bot.views.blocks import (
     escape_name,
     link_button,
     modal,
-    plain_text,
+    plain_text_object,
     plain_text_sections,
     preformatted,
     section,
@@ -35,9 +35,9 @@ GLASSDOOR_URL = "https://www.glassdoor.com/survey/start_input.htm"
 MAX_HEADLINE_LENGTH = 220
 
 
-def take_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
+def finished_story_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """Return the finished story: a block to copy from, the sites, and the buttons to end."""
-    text = display_text(draft, material)
+    text = story_with_gap_hints(draft, material)
     notes = notes_for_step(draft, DraftStep.TAKE, material)
     body = [block for note in notes for block in note_blocks(draft, note, material, texts)]
     body += [copyable_block(text)] if len(text) <= MAX_COPYABLE_LENGTH else [context(texts.say("take-long"))]
@@ -49,9 +49,13 @@ def take_screen(draft: Draft, _question: Question, material: Material, texts: Te
             else plain_text_sections(headline)
         )
         body += [section(texts.say("take-headline")), *whole]
-        if text_length(headline) > MAX_HEADLINE_LENGTH:
+        if largest_counted_length(headline) > MAX_HEADLINE_LENGTH:
             body.append(
-                context(texts.say("headline-too-long", over=text_length(headline) - MAX_HEADLINE_LENGTH))
+                context(
+                    texts.say(
+                        "headline-too-long", over=largest_counted_length(headline) - MAX_HEADLINE_LENGTH
+                    )
+                )
             )
     choices = (
         ScreenChoice("done", texts.label("choice-done"), "primary"),
@@ -79,11 +83,11 @@ def copyable_block(text: str) -> Block:
 
 def story_only_message(draft: Draft, material: Material) -> Message | None:
     """Return the story as a message of its own, which a phone copies by a long press; None if it's too long."""
-    text = display_text(draft, material)
+    text = story_with_gap_hints(draft, material)
     return Message(escape_mrkdwn(text), has_personal_text=True) if len(text) <= MAX_COPYABLE_LENGTH else None
 
 
-def destinations_modal(draft: Draft, company: str, texts: Texts) -> Block:
+def other_sites_modal(draft: Draft, company: str, texts: Texts) -> Block:
     """Return the other sites; Glassdoor last, in its own words and with nothing that names anybody."""
     medium = link_button(
         texts.label("choice-medium"),
@@ -111,7 +115,8 @@ def raise_hand_screen(draft: Draft, question: Question, _material: Material, tex
     given = draft.answer_to(question)
     ticked = given.choices if isinstance(given, ChosenAnswer) else ()
     options = [
-        {"text": plain_text(texts.label(f"hand-{kind}"), 75), "value": kind} for kind in ADVOCATE_ASK_KINDS
+        {"text": plain_text_object(texts.label(f"hand-{kind}"), 75), "value": kind}
+        for kind in ADVOCATE_ASK_KINDS
     ]
     boxes: Block = {"type": "checkboxes", "action_id": ids.VOLUNTEER_BOX, "options": options}
     if chosen := [option for option in options if option["value"] in ticked]:
@@ -125,7 +130,7 @@ def raise_hand_screen(draft: Draft, question: Question, _material: Material, tex
     return Screen(texts.say("ask-hand"), body, choices, spoken_text=spoken)
 
 
-def highlight_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+def highlight_consent_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
     """Return the question whether the story may be a highlight one week, a separate consent."""
     choices = (
         ScreenChoice("yes", texts.label("choice-yes")),
@@ -150,7 +155,7 @@ def finished_message(draft: Draft, texts: Texts) -> Message:
     return screen_message(draft, Question(DraftStep.DONE), screen, texts)
 
 
-def consent_wording(use: str, texts: Texts) -> str:
+def conversation_consent_wording(use: str, texts: Texts) -> str:
     """Return the wording of a consent, to be stored with it."""
     if use == "counting":
         return texts.label("ask-rules")

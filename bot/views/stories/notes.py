@@ -8,9 +8,9 @@ from bot import ids
 from bot.coaching import CoachingCheck, CoachingFinding, CoachingNote, FindingKind
 from bot.conversation.compose import story_text
 from bot.conversation.draft_notes import notes_for_step
-from bot.conversation.gaps import Gap, display_text, list_open_gaps, mark_gaps, shift_position
+from bot.conversation.gaps import Gap, list_open_gaps, mark_gaps, position_after_marking, story_with_gap_hints
 from bot.conversation.plan import outside_work_question
-from bot.conversation.side_effects import CardOutcome, card_outcomes, own_share
+from bot.conversation.side_effects import CardOutcome, kept_card_outcomes, own_share_of_story
 from bot.conversation.turns import Material
 from bot.i18n import Texts
 from bot.text import count_words
@@ -34,7 +34,7 @@ MAX_FINDING_LENGTH, MAX_FINDINGS_LENGTH = 80, 2000
 
 def draft_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """Return the whole draft with at most three notes below it, each of which may be ignored."""
-    text, gaps = display_text(draft, material), list_open_gaps(draft, material)
+    text, gaps = story_with_gap_hints(draft, material), list_open_gaps(draft, material)
     found = notes_for_step(draft, DraftStep.DRAFT, material)
     body: list[Block] = [divider(), *plain_text_sections(text), divider()]
     if found:
@@ -48,7 +48,7 @@ def draft_screen(draft: Draft, _question: Question, material: Material, texts: T
         ScreenChoice("edit", texts.label("choice-edit"), action_id=ids.TEXT_EDIT),
         ScreenChoice("share", texts.label("choice-share"), action_id=ids.TEXT_SHARE),
     ]
-    if draft.strays:
+    if draft.unplaced:
         choices.append(ScreenChoice("add_strays", texts.label("choice-add_strays")))
     spoken = "\n".join([text, *(note_spoken_text(draft, note, material, texts) for note in found)])
     return Screen(prompt, tuple(body), tuple(choices), has_personal_text=True, spoken_text=spoken)
@@ -106,7 +106,7 @@ def note_location_modal(draft: Draft, note: CoachingNote, material: Material, te
     blocks: list[Block] = [section(note_text(note, texts)), divider()]
     spots = [(hit.start, hit.end) for hit in note.findings] or ([note.span] if note.span else [])
     for first, last in spots[:10]:
-        start, end = shift_position(first, gaps), shift_position(last, gaps)
+        start, end = position_after_marking(first, gaps), position_after_marking(last, gaps)
         before = text[max(0, start - 120) : start].rpartition("\n")[2]
         after = text[end : end + 120].partition("\n")[0]
         blocks += plain_text_sections(f"{before}【{text[start:end]}】{after}")
@@ -116,7 +116,7 @@ def note_location_modal(draft: Draft, note: CoachingNote, material: Material, te
     return modal(texts.label("note-show-title"), blocks, texts.label("modal-close"))
 
 
-def last_look_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
+def risky_findings_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """Return the findings that may not be meant for strangers, as questions; own pay has its own wording."""
     looked = replace(
         draft, notes_silenced=draft.notes_silenced - {int(CoachingCheck.RISK)}
@@ -152,10 +152,10 @@ def _joined_findings(hits: list[CoachingFinding], texts: Texts) -> str:
     return whole
 
 
-def own_share_modal(draft: Draft, material: Material, texts: Texts) -> Block:
+def own_words_percentage_modal(draft: Draft, material: Material, texts: Texts) -> Block:
     """Return the person's own share of the story: the percentage of words, and the fate of each card."""
-    fates = card_outcomes(draft, material)
-    percent = round(100 * own_share(draft, material))
+    fates = kept_card_outcomes(draft, material)
+    percent = round(100 * own_share_of_story(draft, material))
     blocks: list[Block] = [section(texts.say("share-whole", percent=percent))]
     if not fates:
         blocks = [section(texts.say("share-no-cards"))]

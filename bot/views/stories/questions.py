@@ -14,23 +14,23 @@ from bot.text import detect_language, truncate_at_word
 from bot.views.blocks import Block, Message, escape_name, plain_text_sections
 from bot.views.programme.segments import segment_label
 from bot.views.stories.cards import lines_intro_screen, lines_page_screen
-from bot.views.stories.finish import highlight_screen, raise_hand_screen, take_screen
-from bot.views.stories.notes import draft_screen, last_look_screen
+from bot.views.stories.finish import finished_story_screen, highlight_consent_screen, raise_hand_screen
+from bot.views.stories.notes import draft_screen, risky_findings_screen
 from bot.views.stories.screen import (
     Screen,
     ScreenChoice,
-    answer_so_far,
+    answer_blocks_and_choices,
     join_choices,
-    pending_choices,
     readable_line,
     screen_message,
+    was_answer_choices,
 )
 from db.models.drafts import Draft, DraftStep, Question, StoryLine
 
 ScreenBuilder = Callable[[Draft, Question, Material, Texts], Screen]
 
 
-def question_message(
+def current_question_message(
     draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = ""
 ) -> Message:
     """Return the present question as a message, with the remark before it."""
@@ -83,20 +83,20 @@ def _language_screen(_draft: Draft, _question: Question, _material: Material, te
 
 
 def _warm_up_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    body, choices = answer_so_far(draft, question, texts)
+    body, choices = answer_blocks_and_choices(draft, question, texts)
     have = (ScreenChoice("have_one", texts.label("choice-have_one")),)
     return Screen(texts.say("ask-warm_up"), body, join_choices(choices, have), has_personal_text=bool(body))
 
 
 def _paste_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    body, choices = answer_so_far(draft, question, texts)
+    body, choices = answer_blocks_and_choices(draft, question, texts)
     other = (ScreenChoice("write_one", texts.label("choice-write_one")),)
     return Screen(texts.say("ask-paste"), body, join_choices(choices, other), has_personal_text=bool(body))
 
 
 def _text_screen_builder(key: str) -> ScreenBuilder:
     def draw(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-        body, choices = answer_so_far(draft, question, texts)
+        body, choices = answer_blocks_and_choices(draft, question, texts)
         return Screen(texts.say(key), body, choices, has_personal_text=bool(body))
 
     return draw
@@ -104,7 +104,7 @@ def _text_screen_builder(key: str) -> ScreenBuilder:
 
 def _fill_gap_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     line_id, _, name = question.about.partition(".")
-    body, choices = answer_so_far(draft, question, texts)
+    body, choices = answer_blocks_and_choices(draft, question, texts)
     if not draft.written_text(question):  # an open gap has no answer to keep
         choices = tuple(choice for choice in choices if choice.name != "go_on")
     line = next((x for x in draft.lines if x.id == line_id), StoryLine(line_id, BLANK))
@@ -128,7 +128,7 @@ def _make_it_yours_screen(draft: Draft, question: Question, material: Material, 
     theme = line_theme(line, material)
     ask = material.bank.theme(theme).make_it_yours[texts.locale] if theme else ""
     shown = readable_line(fill_placeholders(draft, line))
-    body, choices = answer_so_far(draft, question, texts)
+    body, choices = answer_blocks_and_choices(draft, question, texts)
     leave = (ScreenChoice("leave", texts.label("choice-leave")),)
     prompt = texts.say("ask-yours", question=ask)
     return Screen(
@@ -141,13 +141,13 @@ def _make_it_yours_screen(draft: Draft, question: Question, material: Material, 
 
 
 def _balance_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    body, choices = answer_so_far(draft, question, texts)
+    body, choices = answer_blocks_and_choices(draft, question, texts)
     key = "ask-balance-company" if question.about == "company" else "ask-balance-culture"
     return Screen(texts.say(key), body, choices, has_personal_text=bool(body))
 
 
 def _outside_work_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
-    body, choices = answer_so_far(draft, question, texts)
+    body, choices = answer_blocks_and_choices(draft, question, texts)
     prompts = {prompt.id: prompt.texts[texts.locale] for prompt in material.bank.prompts}
     another = (ScreenChoice("another", texts.label("choice-another"), about=question.about),)
     prompt = texts.say("ask-outside", prompt=prompts.get(question.about, ""))
@@ -168,7 +168,7 @@ def _first_line_screen(draft: Draft, _question: Question, _material: Material, t
     return Screen(
         texts.say("ask-first_line"),
         tuple(body),
-        join_choices(pending_choices(draft, texts), offers, as_is),
+        join_choices(was_answer_choices(draft, texts), offers, as_is),
         has_personal_text=True,
         spoken_text=spoken,
     )
@@ -178,7 +178,7 @@ def _other_language_screen(draft: Draft, question: Question, _material: Material
     written = draft.written_text(Question.from_key(question.about))
     prompt = texts.say("ask-other_language", written=detect_language(written) or "en")
     choices = (
-        *pending_choices(draft, texts),
+        *was_answer_choices(draft, texts),
         ScreenChoice("fine", texts.label("choice-fine-language"), "primary"),
         ScreenChoice("again", texts.label("choice-again")),
     )
@@ -211,10 +211,10 @@ _SCREEN_BUILDERS: Mapping[DraftStep, ScreenBuilder] = {
     DraftStep.FIRST_LINE: _first_line_screen,
     DraftStep.DRAFT: draft_screen,
     DraftStep.HEADLINE: _text_screen_builder("ask-headline"),
-    DraftStep.LAST_LOOK: last_look_screen,
-    DraftStep.TAKE: take_screen,
+    DraftStep.LAST_LOOK: risky_findings_screen,
+    DraftStep.TAKE: finished_story_screen,
     DraftStep.HAND: raise_hand_screen,
-    DraftStep.HIGHLIGHT: highlight_screen,
+    DraftStep.HIGHLIGHT: highlight_consent_screen,
     DraftStep.DONE: _done_screen,
     DraftStep.OTHER_LANGUAGE: _other_language_screen,
 }

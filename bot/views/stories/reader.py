@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import ids
-from bot.conversation.gaps import display_text, list_open_gaps, mark_gaps
+from bot.conversation.gaps import list_open_gaps, mark_gaps, story_with_gap_hints
 from bot.conversation.turns import Material
 from bot.i18n import Texts
 from bot.payloads import PagePayload
@@ -23,9 +23,9 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.dates import format_local_datetime
-from bot.views.home import landing_blocks, story_row_blocks, story_summary
+from bot.views.home import finished_story_blocks, finished_story_facts, landing_question_blocks
 from bot.views.home_model import HomeModel
-from bot.views.stories.notes import own_share_modal
+from bot.views.stories.notes import own_words_percentage_modal
 from db.models import StoredDraft, StoryVersion
 from db.models.drafts import DraftStep, Question
 
@@ -38,14 +38,14 @@ MAX_PAGE_SIZE = 30_000
 def story_modal(stored: StoredDraft, material: Material, texts: Texts, page: int = 0) -> Block:
     """Return the full text, the headline, the person's own share, and the question whether it landed."""
     draft = stored.draft
-    text = display_text(draft, material)
+    text = story_with_gap_hints(draft, material)
     blocks = copyable_blocks(text) if text else [section(texts.say("read-empty"))]
     if headline := draft.written_text(Question(DraftStep.HEADLINE)):
         blocks += [context(texts.say("read-headline")), *copyable_blocks(headline)]
     if text:
-        share: list[Block] = own_share_modal(draft, material, texts)["blocks"]
+        share: list[Block] = own_words_percentage_modal(draft, material, texts)["blocks"]
         blocks += [divider(), section(f"*{texts.say('read-share-title')}*"), *share]
-    blocks += [divider(), *landing_blocks(stored, texts)] if stored.finished_at else []
+    blocks += [divider(), *landing_question_blocks(stored, texts)] if stored.finished_at else []
     return paged_modal(texts.label("read-title"), blocks, PagePayload("read", page, draft.id), texts)
 
 
@@ -86,12 +86,14 @@ def versions_modal(
     )
 
 
-def story_list_modal(model: HomeModel, texts: Texts, page: int = 0) -> Block:
+def finished_stories_modal(model: HomeModel, texts: Texts, page: int = 0) -> Block:
     """Return the list of all finished stories, the latest first."""
     blocks: list[Block] = []
     for stored in model.finished_stories:
-        first, *rest = story_row_blocks(stored, texts, offer_translation=model.has_no_translation(stored))
-        blocks += [first, context(story_summary(stored, model.tz, texts)), *rest]
+        first, *rest = finished_story_blocks(
+            stored, texts, offer_translation=model.has_no_translation(stored)
+        )
+        blocks += [first, context(finished_story_facts(stored, model.tz, texts)), *rest]
     return paged_modal(texts.label("list-title"), blocks, PagePayload("list", page), texts)
 
 

@@ -38,18 +38,18 @@ def sentence_message(texts: Texts, key: str) -> Message:
     return Message(sentence, (section(sentence),))
 
 
-def command_reply_message(draft: Draft, command: Command, texts: Texts) -> Message:
+def help_language_or_delete_message(draft: Draft, command: Command, texts: Texts) -> Message:
     """Return the reply to *help*, *language* and *delete* at any step."""
     match command:
         case Command.LANGUAGE:
-            return language_choice_message(texts)
+            return bot_language_choice_message(texts)
         case Command.DELETE:
             return erase_choice_message(draft, texts)
         case _:
             return sentence_message(texts, "help")
 
 
-def language_choice_message(texts: Texts) -> Message:
+def bot_language_choice_message(texts: Texts) -> Message:
     """Return the question about the bot's language."""
     row = [button(texts.label(f"choice-{name}"), ids.LANGUAGE_SET, LanguagePayload(name)) for name in LOCALES]
     return _choice_message(texts.say("language-ask"), row)
@@ -81,7 +81,7 @@ def begin_choice_message(key: str, texts: Texts) -> Message:
     return _choice_message(texts.say(key), row)
 
 
-def landed_choice_message(draft_id: str, texts: Texts) -> Message:
+def landing_question_message(draft_id: str, texts: Texts) -> Message:
     """Return the question whether a story landed, asked when they come back."""
     row = [
         button(texts.label(f"choice-landed-{n}"), ids.LANDED, LandingPayload(draft_id, n))
@@ -90,7 +90,7 @@ def landed_choice_message(draft_id: str, texts: Texts) -> Message:
     return _choice_message(texts.say("landed-ask"), row)
 
 
-def compare_message(turn: AskAboutChange, material: Material, texts: Texts) -> Message:
+def changed_words_choice_message(turn: AskAboutChange, material: Material, texts: Texts) -> Message:
     """Return the old and new words of a changed answer, or new words alone, for the person to decide."""
     change = turn.change
     question = Question.from_key(change.question)
@@ -134,7 +134,7 @@ def compare_decided_message(change: TextChange, choice: str, texts: Texts) -> Me
     return Message(f"{ask}\n{sentence}", (context(ask), section(sentence)))
 
 
-def aside_story_message(turn: AskQuestion | AskAboutChange, texts: Texts) -> Message:
+def aside_story_change_reply(turn: AskQuestion | AskAboutChange, texts: Texts) -> Message:
     """Return the reply to a changed message in a story put aside, without the story's question."""
     if (
         isinstance(turn, AskQuestion)

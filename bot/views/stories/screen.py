@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot import ids
-from bot.conversation.bank import placeholders
+from bot.conversation.bank import placeholder_names
 from bot.conversation.commands import Command
 from bot.conversation.gaps import BLANK
 from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS
@@ -25,7 +25,7 @@ from bot.views.blocks import (
     escape_name,
     escape_user_text,
     link_button,
-    plain_text,
+    plain_text_object,
     plain_text_sections,
     section,
 )
@@ -107,12 +107,12 @@ def _command_elements(draft: Draft, question: Question, texts: Texts) -> list[El
 def _command_menu(draft: Draft, question: Question, menu: tuple[Command, ...], texts: Texts) -> Element:
     options = [
         {
-            "text": plain_text(texts.label(f"menu-{word}"), 75),
+            "text": plain_text_object(texts.label(f"menu-{word}"), 75),
             "value": QuestionPayload(draft.id, question, str(word)).pack(),
         }
         for word in menu
     ]
-    return {"type": "overflow", "action_id": ids.unique_action_id(CHOICE_PRESS, "menu"), "options": options}
+    return {"type": "overflow", "action_id": ids.suffixed_action_id(CHOICE_PRESS, "menu"), "options": options}
 
 
 def remark_text(remark: Remark | None, texts: Texts) -> str:
@@ -120,7 +120,7 @@ def remark_text(remark: Remark | None, texts: Texts) -> str:
     return texts.say(f"remark-{remark}") if remark else ""
 
 
-def answer_so_far(
+def answer_blocks_and_choices(
     draft: Draft, question: Question, texts: Texts
 ) -> tuple[tuple[Block, ...], tuple[ScreenChoice, ...]]:
     """Return the answer so far, words that came too early, and a greeting that may be one, with their choices."""
@@ -131,7 +131,7 @@ def answer_so_far(
         choices.append(ScreenChoice("go_on", texts.label("choice-go_on")))
     elif draft.answer_to(question) is not None:
         choices.append(ScreenChoice("go_on", texts.label("choice-go_on")))
-    choices += pending_choices(draft, texts)
+    choices += was_answer_choices(draft, texts)
     if draft.early_messages and not draft.written_text(question):
         earlier = "\n".join(stray.plain for stray in draft.early_messages)
         blocks += [context(texts.say("answer-before")), *plain_text_sections(earlier)]
@@ -139,14 +139,14 @@ def answer_so_far(
     return tuple(blocks), tuple(choices)
 
 
-def pending_choices(draft: Draft, texts: Texts) -> tuple[ScreenChoice, ...]:
+def was_answer_choices(draft: Draft, texts: Texts) -> tuple[ScreenChoice, ...]:
     """Return [That was my answer] if there are pending words that may be one."""
-    return (ScreenChoice("was_answer", texts.label("choice-was_answer"), "primary"),) if draft.held else ()
+    return (ScreenChoice("was_answer", texts.label("choice-was_answer"), "primary"),) if draft.pending else ()
 
 
 def readable_line(text: str, asked_gap: str = "") -> str:
     """Return a line with its placeholders as gaps; if one of them is asked for, the others are dots."""
-    for name in placeholders(text):
+    for name in placeholder_names(text):
         text = text.replace("{{" + name + "}}", BLANK if asked_gap in ("", name) else "…")
     return text
 

@@ -19,7 +19,7 @@ from bot.views.blocks import (
     escape_name,
     input_block,
     modal,
-    plain_text,
+    plain_text_object,
     section,
     text_input,
 )
@@ -50,7 +50,7 @@ class WaveFormOptions:
     """The initial date for a new wave."""
 
 
-def segment_names(programme: Programme, texts: Texts) -> dict[str, str]:
+def segment_labels_by_name(programme: Programme, texts: Texts) -> dict[str, str]:
     """Return the names of the segments in the reader's language."""
     return {name: segment_label(name, programme.segment_names, texts) for name in ("tech", "gtm")}
 
@@ -171,7 +171,7 @@ def _team_blocks(wave: StoredWave | None, options: WaveFormOptions, texts: Texts
     if not teams:
         return []
     element = _options_element("multi_static_select", [_option(team, team) for team in teams], chosen)
-    element["placeholder"] = plain_text(texts.label("wave-teams-choose"), 150)
+    element["placeholder"] = plain_text_object(texts.label("wave-teams-choose"), 150)
     return [input_block("teams", texts.label("wave-teams"), element, is_optional=True)]
 
 
@@ -207,7 +207,7 @@ def _channel_field(wave: StoredWave | None, texts: Texts) -> Block:
         "type": "conversations_select",
         "action_id": "channel",
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain_text(texts.label("set-channel-choose"), 150),
+        "placeholder": plain_text_object(texts.label("set-channel-choose"), 150),
     }
     if wave is not None and wave.channel:
         element["initial_conversation"] = wave.channel
@@ -221,7 +221,7 @@ def _people_field(
     element: Element = {
         "type": "multi_users_select",
         "action_id": "people",
-        "placeholder": plain_text(texts.label("set-people-choose"), 150),
+        "placeholder": plain_text_object(texts.label("set-people-choose"), 150),
     }
     if users:
         element["initial_users"] = users
@@ -229,4 +229,4 @@ def _people_field(
 
 
 def _option(value: str, label: str) -> Element:
-    return {"text": plain_text(label, _MAX_OPTION_LENGTH), "value": value}
+    return {"text": plain_text_object(label, _MAX_OPTION_LENGTH), "value": value}

@@ -53,7 +53,7 @@ def invitation_message(details: InvitationDetails, wave_id: str, texts: Texts) -
     return Message("\n".join(filter(None, spoken)), (*blocks, *actions(row), context(why)))
 
 
-def reminder_message(details: InvitationDetails, wave_id: str, n: str, texts: Texts) -> Message:
+def reminder_or_snoozed_message(details: InvitationDetails, wave_id: str, n: str, texts: Texts) -> Message:
     """Return a reminder, shorter than the invitation and worded differently each time; or a snoozed invitation."""
     sentence = texts.say("invitation-reminder", n=n, owner=_owner_mention(details, texts))
     why = texts.say("invitation-reminder-why", n=n)

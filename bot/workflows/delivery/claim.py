@@ -27,8 +27,8 @@ from bot.rules.eligibility import (
 )
 from bot.services import Services
 from bot.views.blocks import Message
-from bot.workflows.delivery.do_not_disturb import refresh_quiet_times
-from bot.workflows.delivery.eligibility import NoticeConditions, load_facts, load_post_facts
+from bot.workflows.delivery.do_not_disturb import refresh_dnd_of_due_recipients
+from bot.workflows.delivery.eligibility import NoticeConditions, load_person_notice_facts, load_post_facts
 from bot.workflows.people.members import texts_for
 from db.engine.transient_errors import is_transient
 from db.models import Person
@@ -82,7 +82,7 @@ ClaimResult = NothingDue | RateLimited | NoticeSkipped | ClaimedNotice
 async def claim_next(services: Services) -> ClaimResult:
     """Claim the notice that has been due longest; postpone one that can't be read, so that the others go on."""
     while isinstance(found := await _claim_or_postpone(services), _DndUnknown):
-        await refresh_quiet_times(services, found.user_id)
+        await refresh_dnd_of_due_recipients(services, found.user_id)
     return found
 
 
@@ -95,7 +95,7 @@ async def _claim_or_postpone(services: Services) -> ClaimResult | _DndUnknown:
             slot = await rate_limits.find_workspace_slot(connection, services.team)
             if slot is not None and slot.wait:
                 return RateLimited(slot.wait)
-            due = await outbox.lock_due_notice(connection, services.team, now)
+            due = await outbox.lock_next_due_notice(connection, services.team, now)
             if due is None:
                 return NothingDue()
             locked, person = due.notice, due.person
@@ -106,7 +106,7 @@ async def _claim_or_postpone(services: Services) -> ClaimResult | _DndUnknown:
             if not isinstance(decision, SendNow):
                 await _put_away(connection, locked, decision, at=now)
                 return NoticeSkipped()
-            wait = await rate_limits.take_workspace_slot(
+            wait = await rate_limits.try_take_workspace_slot(
                 connection, services.team, services.timings.workspace_interval, slot
             )
             if wait:
@@ -202,7 +202,7 @@ async def _decide_for_person(
     if not kind.is_reply:
         quiet_until = services.dnd_cache.find_dnd_end(due.notice.recipient, now)
         conditions = NoticeConditions(kind.is_wanted(facts), kind.is_taken_off(facts), quiet_until)
-        return decide(await load_facts(connection, due, conditions, now=now), now)
+        return decide(await load_person_notice_facts(connection, due, conditions, now=now), now)
     if not kind.is_wanted(facts):
         return SuppressNotice(UnsentReason.ANSWERED)
     return SendNow() if kind.is_ready(facts) else WaitUntil(now + NOT_READY_DELAY, UnsentReason.TOO_EARLY)
@@ -230,7 +230,7 @@ async def _take(
 ) -> Notice:
     """Claim the notice and its recipient's next slot, and store what goes with its sending."""
     notice, timings = loaded.notice, services.timings
-    await rate_limits.take_slot(connection, services.team, notice.recipient, timings.channel_interval)
+    await rate_limits.try_take_slot(connection, services.team, notice.recipient, timings.channel_interval)
     await loaded.record_sending(connection)
     claim = Claim(secrets.token_hex(16), services.worker_id, timings.lease, services.clock.now())
     claimed = await outbox.claim_notice(connection, notice, claim)

@@ -18,8 +18,8 @@ CAMPAIGN_KINDS = frozenset(kind.name for kind in KINDS.values() if kind.notice_c
 async def load_history(connection: AsyncConnection, person: Person, calendar: Calendar) -> ContactHistory:
     """Load every proactive message to this person from the programme, and when they were last active."""
     team, user = person.team_id, person.user_id
-    tried = await outbox.list_notice_attempts(connection, team, user, CAMPAIGN_KINDS)
-    wave = await waves.find_latest_wave(connection, team, user)
+    tried = await outbox.list_possible_deliveries(connection, team, user, CAMPAIGN_KINDS)
+    wave = await waves.find_latest_wave_of_person(connection, team, user)
     return ContactHistory(
         tuple(CampaignMessage(one.attempted_at, _part(one)) for one in tried),
         await people.find_last_activity(connection, team, user),

@@ -19,7 +19,7 @@ MAX_USERS_PER_CALL = 50
 """The largest number of people that Slack is asked about in one call."""
 
 
-async def refresh_quiet_times(services: Services, first: str) -> None:
+async def refresh_dnd_of_due_recipients(services: Services, first: str) -> None:
     """Fetch the do-not-disturb times of this person and of the next recipients.
 
     When Slack doesn't answer, that's logged, and they count as having none.

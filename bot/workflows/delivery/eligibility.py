@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.notices import KINDS, POST_KINDS
 from bot.rules.budgets import ContactHistory
-from bot.rules.calendars import calendar_for, programme_calendar
+from bot.rules.calendars import person_calendar, programme_calendar
 from bot.rules.eligibility import EligibilityFacts
 from bot.rules.hours import DEFAULT_HOURS, AllowedHours, campaign_hours, posting_hours
 from bot.workflows.delivery.contact_history import load_history
@@ -34,7 +34,7 @@ class NoticeConditions:
     quiet_until: datetime | None
 
 
-async def load_facts(
+async def load_person_notice_facts(
     connection: AsyncConnection, due: DueNotice, conditions: NoticeConditions, *, now: datetime
 ) -> EligibilityFacts:
     """Load everything known now, while the person's row is locked and nobody can halt the programme."""
@@ -45,7 +45,7 @@ async def load_facts(
     wait = await rate_limits.find_wait(connection, notice.team_id, notice.recipient)
     programme = await programmes.lock_programme_shared(connection, notice.team_id)
     listing = await employee_records.find_employee_record(connection, notice.team_id, person.user_id)
-    calendar = calendar_for(person, listing, programme)
+    calendar = person_calendar(person, listing, programme)
     is_campaign = notice_class is NoticeClass.CAMPAIGN
     return EligibilityFacts(
         notice_class,
@@ -77,14 +77,14 @@ async def _is_erased(connection: AsyncConnection, person: Person) -> bool:
     if tombstone is None or tombstone.after_leaving:
         return False
     return not (
-        await drafts.has_drafts(connection, team, user)
+        await drafts.has_any_draft_or_story(connection, team, user)
         or await waves.has_postponed_invitation(connection, team, user)
     )
 
 
 async def _last_duty(connection: AsyncConnection, person: Person) -> datetime | None:
     """Return when this person last received a duty notice, or may have received one."""
-    tried = await outbox.list_notice_attempts(connection, person.team_id, person.user_id, DUTY_KINDS)
+    tried = await outbox.list_possible_deliveries(connection, person.team_id, person.user_id, DUTY_KINDS)
     return max((one.attempted_at for one in tried), default=None)
 
 

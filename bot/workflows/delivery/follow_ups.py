@@ -27,14 +27,14 @@ from db.queries import outbox
 _OWED_HOURS = DEFAULT_HOURS[NoticeClass.OWED]
 
 
-async def plan_follow_ups(
+async def plan_draft_follow_ups(
     connection: AsyncConnection, person: Person, before: Draft, after: Draft, *, at: datetime
 ) -> None:
     """Plan what follows this turn some days later: the reminder of a pause, or whether the story landed."""
     if is_paused_midway(after) and not is_paused_midway(before):
-        await plan_reminder(connection, person, after.id, at=at)
+        await plan_pause_reminder(connection, person, after.id, at=at)
     if is_finished_to_share(after) and not is_finished_to_share(before):
-        await plan_landing(connection, person, after.id, at=at)
+        await plan_landing_question(connection, person, after.id, at=at)
 
 
 def is_paused_midway(draft: Draft) -> bool:
@@ -50,14 +50,18 @@ def is_finished_to_share(draft: Draft) -> bool:
     )
 
 
-async def plan_reminder(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
+async def plan_pause_reminder(
+    connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime
+) -> None:
     """Plan the one reminder of a draft that was paused at this moment."""
     calendar = await load_calendar(connection, person)
     due = schedule_pause_reminder(DraftPause(draft_id, calendar.local_date(at)), calendar, _OWED_HOURS)
     await _plan(connection, person, PAUSED_KIND.name, draft_id, due=due, at=at)
 
 
-async def plan_landing(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
+async def plan_landing_question(
+    connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime
+) -> None:
     """Plan the one question whether a story landed that was finished, or taken somewhere, at this moment."""
     calendar = await load_calendar(connection, person)
     due = schedule_landing_question(StoryTaken(draft_id, calendar.local_date(at)), calendar, _OWED_HOURS)
@@ -74,10 +78,12 @@ async def _plan(
     at: datetime,
 ) -> None:
     if due is not None:
-        await outbox.add_notices(connection, person.team_id, [notice_about(person, kind, draft_id, due)], at)
+        await outbox.add_notices(
+            connection, person.team_id, [planned_story_notice(person, kind, draft_id, due)], at
+        )
 
 
-def notice_about(person: Person, kind: str, draft_id: str, due: ScheduledNotice) -> PlannedNotice:
+def planned_story_notice(person: Person, kind: str, draft_id: str, due: ScheduledNotice) -> PlannedNotice:
     """Return the outbox row of a notice about a draft or story."""
     return PlannedNotice(
         kind,
@@ -91,7 +97,7 @@ def notice_about(person: Person, kind: str, draft_id: str, due: ScheduledNotice)
     )
 
 
-async def will_remind(services: Services, person: Person, draft_id: str) -> bool:
+async def will_send_pause_reminder(services: Services, person: Person, draft_id: str) -> bool:
     """Return whether the reminder of this draft is still to come: the bot promises it only then."""
     if person.is_stopped:
         return False
@@ -104,11 +110,11 @@ async def will_remind(services: Services, person: Person, draft_id: str) -> bool
         )
 
 
-async def cancel_reminder(services: Services, who: UserRef, draft_id: str) -> bool:
+async def cancel_pause_reminder(services: Services, who: UserRef, draft_id: str) -> bool:
     """Cancel the reminder of this draft; return False when there was none to come."""
     at = services.clock.now()
     async with services.person_transaction(who) as connection:
-        dropped = await outbox.suppress_notices(
+        dropped = await outbox.suppress_answered_notices(
             connection, who.team, PAUSED_KIND.name, draft_id, user_id=who.user, at=at
         )
     return dropped > 0

@@ -10,7 +10,7 @@ from bot.notices import KINDS
 from bot.notices.halted import HALTED_KIND
 from bot.notices.refused import REFUSED_KIND
 from bot.rules.calendars import programme_calendar
-from bot.rules.delivery_status import recent_since
+from bot.rules.delivery_status import recent_period_start
 from bot.rules.waves import SMALLEST_SHOWN_GROUP
 from db.models.notices import Notice, PlannedNotice
 from db.models.programmes import Role
@@ -21,7 +21,9 @@ _GROUPING_DELAY = timedelta(minutes=10)
 _VALID_FOR = timedelta(days=7)
 
 
-async def plan_refusal_alert(connection: AsyncConnection, notice: Notice, *, at: datetime) -> None:
+async def record_refusal_and_plan_alerts(
+    connection: AsyncConnection, notice: Notice, *, at: datetime
+) -> None:
     """Plan an alert to owners that Slack refused this notice for good, once a day at most.
 
     Today's alert may have gone out already: so tomorrow's is planned as well, and isn't sent when there's nothing
@@ -32,8 +34,8 @@ async def plan_refusal_alert(connection: AsyncConnection, notice: Notice, *, at:
     programme = await programmes.lock_programme(connection, notice.team_id)
     if programme is None:
         return
-    await delivery_stats.upsert_refused_reasons(
-        connection, notice.team_id, recent_since(programme, at), min_people=SMALLEST_SHOWN_GROUP, at=at
+    await delivery_stats.note_widespread_refusal_reasons(
+        connection, notice.team_id, recent_period_start(programme, at), min_people=SMALLEST_SHOWN_GROUP, at=at
     )
     if kind is not None and kind.is_for_owners:
         return
@@ -45,10 +47,10 @@ async def plan_refusal_alert(connection: AsyncConnection, notice: Notice, *, at:
         planned = await _owner_notices(
             connection, notice.team_id, REFUSED_KIND.name, str(day), not_before=not_before
         )
-        await rescheduling.upsert_notices(connection, notice.team_id, planned, at)
+        await rescheduling.add_or_revive_notices(connection, notice.team_id, planned, at)
 
 
-async def plan_halt_alert(connection: AsyncConnection, team_id: str, *, at: datetime) -> None:
+async def plan_automatic_halt_alerts(connection: AsyncConnection, team_id: str, *, at: datetime) -> None:
     """Plan an alert to owners that the programme halted by itself at this moment."""
     planned = await _owner_notices(connection, team_id, HALTED_KIND.name, at.isoformat(), not_before=at)
     await outbox.add_notices(connection, team_id, planned, at)

@@ -27,17 +27,18 @@ async def mark_interrupted_sends(services: Services) -> None:
 
 async def expire_notices_and_leases(services: Services) -> int:
     """Expire notices that are too late, mark those with a lapsed lease as unknown, and return their number."""
+    delay = services.timings.search_delay
     async with services.transaction() as connection:
         expired = await outbox.expire_notices(connection, services.team, services.clock.now())
-        lapsed = await send_results.expire_leases(connection, services.team, services.timings.search_delay)
+        lapsed = await send_results.mark_expired_leases_unknown(connection, services.team, delay)
     return expired + lapsed
 
 
-async def look_for_next(services: Services) -> bool:
+async def reconcile_next_notice(services: Services) -> bool:
     """Search for the notice whose fate has been unknown longest; return False when no search is due."""
     claim = Claim(secrets.token_hex(16), services.worker_id, services.timings.lease, services.clock.now())
     async with services.transaction() as connection:
-        notice = await send_results.claim_unknown_notice(connection, services.team, claim)
+        notice = await send_results.claim_notice_to_search(connection, services.team, claim)
         person = (
             await people.find_person(connection, notice.team_id, notice.user_id)
             if notice is not None and notice.user_id is not None
@@ -80,13 +81,13 @@ async def _record_search_result(
                     connection, notice, NoticeLocation(channel, ts, has_personal_text=True), at=now
                 )
             case NotFoundInHistory() if notice.misses + 1 < REQUIRED_SEARCHES:
-                await send_results.mark_not_found(connection, notice, notice.misses + 1, pause)
+                await send_results.mark_search_missed(connection, notice, notice.misses + 1, pause)
             case NotFoundInHistory() if notice.policy == "resend":
-                await send_results.mark_unsent(connection, notice, now, "not_found", at=now)
+                await send_results.requeue_unsent_notice(connection, notice, now, "not_found", at=now)
             case NotFoundInHistory():
-                await send_results.mark_abandoned(connection, notice, "not_found", now)
+                await send_results.abandon_search(connection, notice, "not_found", now)
             case InconclusiveSearch(why) if now > notice.not_after:
-                await send_results.mark_abandoned(connection, notice, f"not_looked_for: {why}", now)
+                await send_results.abandon_search(connection, notice, f"not_looked_for: {why}", now)
             case InconclusiveSearch():
-                await send_results.mark_not_found(connection, notice, notice.misses, pause)
+                await send_results.mark_search_missed(connection, notice, notice.misses, pause)
     log.info("notice.looked_for", notice=notice.id, kind=notice.kind, found=type(result).__name__)

@@ -90,17 +90,17 @@ async def _mark(services: Services, claimed: ClaimedNotice, channel: str, outcom
                         connection, notice.team_id, rate_limits.WORKSPACE_RECIPIENT, retry_after
                     )
                 until = now + max(retry_after or timedelta(), _pause(timings, notice.attempts))
-                await send_results.mark_unsent(connection, notice, until, reason, at=now)
+                await send_results.requeue_unsent_notice(connection, notice, until, reason, at=now)
                 attempt = AttemptResult("not_sent", error=reason)
             case Rejected(error):
                 if await send_results.mark_failed(connection, notice, error, now):
-                    await owner_alerts.plan_refusal_alert(connection, notice, at=now)
+                    await owner_alerts.record_refusal_and_plan_alerts(connection, notice, at=now)
                 attempt = AttemptResult("rejected", error=error)
             case WorkspaceUnavailable(error):
                 await rate_limits.pause_recipient(
                     connection, notice.team_id, rate_limits.WORKSPACE_RECIPIENT, timings.workspace_off_pause
                 )
-                await send_results.mark_unsent(connection, notice, now, "workspace_off", at=now)
+                await send_results.requeue_unsent_notice(connection, notice, now, "workspace_off", at=now)
                 attempt = AttemptResult("workspace_off", error=error)
             case Unconfirmed(why):
                 await send_results.mark_unknown(connection, notice, why, timings.search_delay, at=now)

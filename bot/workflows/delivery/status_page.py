@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from bot.rules.calendars import programme_calendar
-from bot.rules.delivery_status import assess_delivery, recent_since, recently_opened_waves, wait_cause
+from bot.rules.delivery_status import (
+    assess_delivery,
+    post_wait_cause,
+    recent_period_start,
+    recently_opened_waves,
+)
 from bot.services import Services
 from bot.views.delivery.status_page import ChannelPostStatus, DeliveryStatusModel, WaveStatus
 from db.models import Person
@@ -17,14 +22,14 @@ async def load_status_page(services: Services, person: Person, programme: Progra
     """Load the page as this person may read it now."""
     now, team = services.clock.now(), services.team
     today = programme_calendar(programme).local_date(now)
-    since = recent_since(programme, now)
+    since = recent_period_start(programme, now)
     async with services.database.read_transaction() as connection:
-        off = await delivery_stats.is_workspace_off(connection, team)
+        off = await delivery_stats.has_notice_awaiting_workspace(connection, team)
         oldest = await delivery_stats.find_oldest_due_time(connection, team, now)
-        refused = await delivery_stats.list_delivery_refusals(connection, team, since)
-        posted = await delivery_stats.list_channel_posts(connection, team, since)
+        refused = await delivery_stats.list_permanent_refusal_reasons(connection, team, since)
+        posted = await delivery_stats.list_pending_or_recent_posts(connection, team, since)
         started = [wave for wave in await waves.list_waves(connection, team) if wave.started_at is not None]
-        listed = await waves.count_invited(connection, team)
+        listed = await waves.count_invited_by_wave(connection, team)
     open_waves = [wave for wave in reversed(started) if today <= wave.closes_on]
     return DeliveryStatusModel(
         person,
@@ -42,5 +47,5 @@ async def load_status_page(services: Services, person: Person, programme: Progra
 def _post(posted: ChannelPost, started: list[StoredWave], programme: Programme) -> ChannelPostStatus:
     name = next((wave.name for wave in started if wave.id == posted.subject), "")
     return ChannelPostStatus(
-        posted, wait_cause(posted.reason, is_halted=programme.halted_at is not None), name
+        posted, post_wait_cause(posted.reason, is_halted=programme.halted_at is not None), name
     )

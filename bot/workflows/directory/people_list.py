@@ -27,7 +27,7 @@ ImportProgress = Callable[[int], None]
 PEOPLE_LISTED = "people-listed"
 
 
-async def load_segment_names(services: Services) -> dict[str, str]:
+async def load_segment_keys_by_name(services: Services) -> dict[str, str]:
     """Load the names by which a list may call each segment."""
     async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
@@ -106,10 +106,10 @@ async def _save_entry(
     await employee_records.upsert_employee_record(connection, after)
     if after.segment != before.segment:
         change = PersonChange(team, user, "segment", before.segment or "", after.segment or "", by, now)
-        await change_notices.record_change(connection, change)
+        await change_notices.record_change_and_plan_notice(connection, change)
     if after.works_in and after.works_in != before.works_in:
         change = PersonChange(team, user, "team", before.works_in or "", after.works_in, by, now)
-        await change_notices.record_change(connection, change)
+        await change_notices.record_change_and_plan_notice(connection, change)
 
 
 async def _set_executive(

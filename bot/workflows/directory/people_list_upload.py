@@ -16,10 +16,15 @@ from bot.rules.roles import ProgrammeRight
 from bot.services import Services, UserRef
 from bot.slack.errors import RefusedCallError
 from bot.views.blocks import Message
-from bot.views.directory.people_list import list_accepted_message, list_refused_message, list_report_message
-from bot.workflows.directory.people_list import PEOPLE_LISTED, ParsedLines, import_lines, load_segment_names
+from bot.views.directory.people_list import list_received_message, list_refused_message, list_report_message
+from bot.workflows.directory.people_list import (
+    PEOPLE_LISTED,
+    ParsedLines,
+    import_lines,
+    load_segment_keys_by_name,
+)
 from bot.workflows.people.members import find_person, person_from, texts_for
-from bot.workflows.people.replies import send_message
+from bot.workflows.people.replies import send_message_later
 from bot.workflows.programme.access import load_right
 from db.models import Person
 from db.models.programmes import AuditEntry, PeopleListUpload
@@ -32,7 +37,9 @@ LINES_PER_ROUND = 12
 FILE_TYPES = frozenset({"csv", "tsv"})
 
 
-async def find_list_file(services: Services, person: Person, message: Mapping[str, Any]) -> str | None:
+async def find_authorised_list_file_id(
+    services: Services, person: Person, message: Mapping[str, Any]
+) -> str | None:
     """Return the ID of the list in a message, if its sender runs the programme by what Slack says of them now."""
     found = (
         str(f["id"]) for f in message.get("files") or () if str(f.get("filetype", "")).lower() in FILE_TYPES
@@ -60,15 +67,15 @@ async def accept_upload(services: Services, person: Person, file: str, *, channe
         await people_list_uploads.add_people_list_upload(
             connection, PeopleListUpload(who.team, file, who.user, channel, 0, 0, "[]", now)
         )
-    send_message(services, who, list_accepted_message(texts_for(person)))
+    send_message_later(services, who, list_received_message(texts_for(person)))
 
     async def read_first_lines() -> None:
-        await read_next_lines(services)
+        await import_next_lines(services)
 
     services.send_after_commit(who, read_first_lines)
 
 
-async def read_next_lines(services: Services, max_lines: int = LINES_PER_ROUND) -> int:
+async def import_next_lines(services: Services, max_lines: int = LINES_PER_ROUND) -> int:
     """Read the next lines of the list that has waited longest, and return their number."""
     async with services.database.read_transaction() as connection:
         waiting = await people_list_uploads.list_unfinished_uploads(connection, services.team, 1)
@@ -108,13 +115,13 @@ async def _load_lines(services: Services, uploader: Person | None, upload: Peopl
         if uploader is None or await load_right(connection, uploader) is not ProgrammeRight.RUN:
             raise UnreadableFileError
     content = await services.messenger.download_file(upload.id)
-    return parse_people_list(content, await load_segment_names(services))
+    return parse_people_list(content, await load_segment_keys_by_name(services))
 
 
 async def _save_progress(services: Services, after: PeopleListUpload, previous_line: int) -> bool:
     """Store how far the list has been read, with an audit entry at its end; False if another process did so first."""
     async with services.transaction() as connection:
-        is_saved = await people_list_uploads.mark_upload_progress(
+        is_saved = await people_list_uploads.mark_list_reading_progress(
             connection, services.team, after, previous_line
         )
         if is_saved and after.done_at is not None and after.taken:
@@ -132,4 +139,4 @@ async def _send_result(
     who = UserRef(upload.team_id, upload.user_id)
     uploader = await find_person(services, who)
     if uploader is not None and uploader.met_at is not None:
-        send_message(services, who, build_message(texts_for(uploader)))
+        send_message_later(services, who, build_message(texts_for(uploader)))

@@ -16,8 +16,8 @@ from bot.rules.teams import is_colleague
 from bot.services import Services, UserRef
 from bot.slack import error_codes
 from bot.slack.errors import CALL_ERRORS, RefusedCallError, error_code, has_code
-from bot.workflows.consents.consents import withdraw_all_consents
-from bot.workflows.people.members import find_person, person_from, restore_stop, stays_unknown
+from bot.workflows.consents.consents import withdraw_consents_of_leaver
+from bot.workflows.people.members import find_person, is_forgotten_leaver, person_from, restore_stop
 from bot.workflows.people.time_zones import reschedule_for_time_zone
 from db.models import Person
 from db.queries import directory_syncs, erasure, people, programmes
@@ -36,7 +36,7 @@ class SyncRateLimit:
     pause_seconds: float = 3.0
 
 
-async def read_everybody(
+async def sync_everybody(
     services: Services, rate_limit: SyncRateLimit | None = None, on_progress: SyncProgress | None = None
 ) -> int | None:
     """Read everybody from Slack and return their number; None when another sync is running.
@@ -117,18 +117,20 @@ async def _save_users(
 ) -> None:
     """Store what Slack says about these people. Those who left and were forgotten stay unknown."""
     ids = [str(user["id"]) for user in users]
-    known = {person.user_id: person for person in await people.list_people(connection, services.team, ids)}
-    tombstones = await erasure.list_tombstones(connection, services.team, set(ids) - set(known))
+    known = {
+        person.user_id: person for person in await people.list_people_by_ids(connection, services.team, ids)
+    }
+    tombstones = await erasure.load_tombstones_by_user(connection, services.team, set(ids) - set(known))
     for user in users:
         who = UserRef(services.team, str(user["id"]))
         services.affiliations.forget(who.user)
         before, tombstone = known.get(who.user), tombstones.get(who.user)
         person = replace(person_from(services, who, user), in_directory=in_directory)
-        if stays_unknown(person, tombstone):
+        if is_forgotten_leaver(person, tombstone):
             continue
         if before is not None and person.locale is None:  # Slack omits it unless asked for it
             person = replace(person, locale=before.locale)
-        await people.upsert_person(connection, person)
+        await people.upsert_person_profile(connection, person)
         if before is None:
             await restore_stop(connection, person, tombstone)
         await reschedule_for_time_zone(connection, before, person, at=services.clock.now())
@@ -142,7 +144,7 @@ async def _record_departure_or_return(
     left_at = before.left_at if before is not None else None
     if person.deleted and left_at is None:
         await people.set_left_at(connection, person.team_id, person.user_id, now)
-        await withdraw_all_consents(connection, person, now)
+        await withdraw_consents_of_leaver(connection, person, now)
         log.info("person.left", user=person.user_id)
     elif not person.deleted and left_at is not None:
         await people.set_left_at(connection, person.team_id, person.user_id, None)

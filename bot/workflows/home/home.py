@@ -57,8 +57,8 @@ async def load_home_model(services: Services, who: UserRef) -> HomeModel:
             today = (await load_calendar(connection, person)).local_date(services.clock.now())
             return HomeModel(
                 person,
-                drafts=await drafts.list_drafts(connection, who.team, who.user),
-                consents=await consents.load_current_consents(connection, who.team, who.user),
+                drafts=await drafts.list_all_drafts_of_person(connection, who.team, who.user),
+                consents=await consents.load_latest_consents_by_use(connection, who.team, who.user),
                 segments=services.segment_names,
                 has_opted_out=person.is_stopped,
                 quiet_until=person.paused_until if person.is_paused_on(today) else None,

@@ -9,7 +9,7 @@ from bot.conversation.turns import MessageDeleted, MessageEdited
 from bot.errors import DraftNotFoundError, RepeatedEventSignal
 from bot.services import Services, UserRef
 from bot.workflows.inbox.messages import IncomingMessage, interpret_message
-from bot.workflows.stories.load import find_story_with_message
+from bot.workflows.stories.load import find_resting_story_with_message
 from bot.workflows.stories.show import show_turn
 from bot.workflows.stories.turn import Interpreter, TurnRequest, take_turn
 from db.queries import processed_events
@@ -59,7 +59,7 @@ async def _find_message(services: Services, who: UserRef, change: MessageChange)
         was_received = not change.message_event or await processed_events.has_processed_event(
             connection, who.team, change.message_event
         )
-        return was_received, await find_story_with_message(connection, who, *change.place)
+        return was_received, await find_resting_story_with_message(connection, who, *change.place)
 
 
 def _as_new(change: MessageChange) -> MessageDeleted | MessageEdited | Interpreter:

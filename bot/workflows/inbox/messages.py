@@ -31,18 +31,25 @@ from bot.errors import DraftNotFoundError
 from bot.ids import CHOICE_PRESS
 from bot.services import Services, UserRef
 from bot.slack.errors import CALL_ERRORS
-from bot.text import fold, is_greeting, mentioned_user_ids, message_to_plain_text, sanitize_text, ts_sort_key
+from bot.text import (
+    fold,
+    is_greeting,
+    mentioned_user_ids,
+    message_to_plain_text,
+    replace_unstorable_characters,
+    ts_sort_key,
+)
 from bot.views.stories import questions as views
 from bot.views.stories import replies
-from bot.workflows.inbox.typed_preferences import apply_preference
+from bot.workflows.inbox.typed_preferences import apply_and_confirm_preference
 from bot.workflows.people.members import texts_for
-from bot.workflows.people.replies import send_message, send_text
+from bot.workflows.people.replies import send_message_later, send_sentence_later
 from bot.workflows.preferences.opt_out import stop
 from bot.workflows.stories.context import TurnContext, TurnOutcome
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.preference_offers import send_preference_offer
 from bot.workflows.stories.reshow import reshow_callback
-from bot.workflows.stories.show import show_or_send, show_turn
+from bot.workflows.stories.show import show_or_send_later, show_turn
 from bot.workflows.stories.start import begin_story
 from bot.workflows.stories.turn import TurnRequest, new_draft, take_turn
 from db.models import Person
@@ -64,11 +71,11 @@ class IncomingMessage:
     event: str
 
 
-async def read_message_text(
+async def load_person_message(
     services: Services, who: UserRef, channel: str, message: Mapping[str, Any]
 ) -> PersonMessage:
     """Return the words of a message, raw and as plain text, with people's names in place of their ids."""
-    raw = sanitize_text(str(message.get("text") or ""))
+    raw = replace_unstorable_characters(str(message.get("text") or ""))
     names = await _load_mentioned_names(services, who, raw)
     return PersonMessage(raw, message_to_plain_text(raw, names), channel, str(message["ts"]))
 
@@ -99,7 +106,7 @@ async def handle_message(services: Services, person: Person, incoming: IncomingM
     await services.outgoing.wait_until_sent(who, OUTGOING_WAIT_SECONDS)
     preference = None if incoming.has_files else parse_preference(incoming.message.plain)
     if preference is not None and not await _is_for_the_story(services, who, preference, incoming.message):
-        await apply_preference(services, person, preference, incoming.event)
+        await apply_and_confirm_preference(services, person, preference, incoming.event)
         return
     try:
         request = TurnRequest(who, partial(interpret_message, incoming=incoming), event=incoming.event)
@@ -156,7 +163,7 @@ def _offer_preference(
 async def _acknowledge_files(services: Services, who: UserRef, incoming: IncomingMessage) -> None:
     """Acknowledge a file without reading it; the words in its message count."""
     if incoming.has_files:
-        await send_text(
+        await send_sentence_later(
             services, who, "file-beside-words" if incoming.message.plain.strip() else "file-alone"
         )
 
@@ -218,30 +225,30 @@ async def _handle_without_draft(services: Services, person: Person, incoming: In
     command = parse_command(message.plain)
     if command in _COMMAND_REPLIES:
         if command is Command.STOP:
-            return await send_text(services, who, await stop(services, who, incoming.event))
+            return await send_sentence_later(services, who, await stop(services, who, incoming.event))
         async with services.person_transaction(who, incoming.event):
             pass  # only the receipt: a repeat is answered once
         if command is Command.LANGUAGE:
-            return send_message(services, who, replies.language_choice_message(texts_for(person)))
-        return await send_text(services, who, _COMMAND_REPLIES[command])
+            return send_message_later(services, who, replies.bot_language_choice_message(texts_for(person)))
+        return await send_sentence_later(services, who, _COMMAND_REPLIES[command])
     has_words = bool(message.plain.strip()) and not is_greeting(message.plain) and command is None
     if not has_words and await _greet_returning_person(services, person, incoming):
         return None
     initial_draft: Draft = new_draft()
     if has_words:
-        initial_draft = replace(initial_draft, strays=(message,))
+        initial_draft = replace(initial_draft, unplaced=(message,))
     result = await begin_story(services, who, initial_draft, event=incoming.event)
     await _acknowledge_files(services, who, incoming)
     if has_words and isinstance(result, TurnOutcome):
         result = replace(result, turn=AskQuestion(result.turn.draft, Remark.UNPLACED))
-    return show_or_send(services, who, result)
+    return show_or_send_later(services, who, result)
 
 
 async def _greet_returning_person(services: Services, person: Person, incoming: IncomingMessage) -> bool:
     """Greet a person who finished a story or opted out before, and offer a new start; False for anyone else."""
     who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
     async with services.database.read_transaction() as connection:
-        stories = await drafts.list_drafts(connection, who.team, who.user)
+        stories = await drafts.list_all_drafts_of_person(connection, who.team, who.user)
     finished = [story for story in stories if story.draft.status is DraftStatus.FINISHED]
     if not finished and not person.is_stopped:
         return False
@@ -249,10 +256,10 @@ async def _greet_returning_person(services: Services, person: Person, incoming: 
         pass  # only the receipt: a repeat is answered once
     await _acknowledge_files(services, who, incoming)
     if person.is_stopped:
-        send_message(services, who, replies.begin_choice_message("stopped-begin", texts))
+        send_message_later(services, who, replies.begin_choice_message("stopped-begin", texts))
         return True
     for story in finished[:1]:
         if story.landed in (None, "not_yet"):
-            send_message(services, who, replies.landed_choice_message(story.draft.id, texts))
-    send_message(services, who, replies.begin_choice_message("done-begin", texts))
+            send_message_later(services, who, replies.landing_question_message(story.draft.id, texts))
+    send_message_later(services, who, replies.begin_choice_message("done-begin", texts))
     return True

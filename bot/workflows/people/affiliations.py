@@ -7,7 +7,7 @@ from collections.abc import Collection
 import structlog
 
 from bot.errors import ExternalPersonError, SenderMismatchError
-from bot.rules.teams import is_colleague, team_ids
+from bot.rules.teams import is_colleague, user_team_ids
 from bot.services import Services, UserRef
 from bot.slack import error_codes
 from bot.slack.affiliations import Affiliation
@@ -47,7 +47,7 @@ async def _ask(services: Services, who: UserRef, claimed_teams: Collection[str])
         found = Affiliation(services.clock.now())
     else:
         user = dict(answer["user"])
-        found = Affiliation(services.clock.now(), team_ids(user), is_colleague(who.team, user))
+        found = Affiliation(services.clock.now(), user_team_ids(user), is_colleague(who.team, user))
         if found.ids.issuperset(claimed_teams):
             await update_if_known(services, who, user)
     services.affiliations.remember(who.user, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.calendars import Calendar, calendar_for
+from bot.rules.calendars import Calendar, person_calendar
 from db.models import Person
 from db.queries import employee_records, programmes
 
@@ -13,4 +13,4 @@ async def load_calendar(connection: AsyncConnection, person: Person) -> Calendar
     """Return the person's own calendar as far as it is known, otherwise the programme's."""
     listing = await employee_records.find_employee_record(connection, person.team_id, person.user_id)
     programme = await programmes.find_programme(connection, person.team_id)
-    return calendar_for(person, listing, programme)
+    return person_calendar(person, listing, programme)

@@ -45,7 +45,7 @@ async def look_up_person(services: Services, address: str) -> Person:
     return person_from(services, UserRef(services.team, str(user["id"])), user)
 
 
-async def find_outsiders(services: Services, users: Iterable[str]) -> dict[str, str]:
+async def load_outsider_names(services: Services, users: Iterable[str]) -> dict[str, str]:
     """Return the names of those of these people who don't work here and so can't hold a role, by ID."""
     found = await asyncio.gather(*(find_or_fetch_person(services, user) for user in users))
     return {person.user_id: person.name for person in found if not is_employee(person)}

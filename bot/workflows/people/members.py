@@ -33,14 +33,14 @@ async def ensure_member(
     """
     person = await find_person(services, who)
     if written_at is not None:
-        await refuse_erased(services, who, person, written_at)
+        await refuse_message_before_erasure(services, who, person, written_at)
     if person is None:
         person = await _ask_slack(services, who, None)
     elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
     if (written_at is not None and person.met_at is None) or (channel and person.dm_channel != channel):
         person = await _record_contact(services, person, channel, has_written=written_at is not None)
-    refuse_outsiders(person)
+    refuse_outsider(person)
     return person
 
 
@@ -49,7 +49,7 @@ async def _record_contact(services: Services, person: Person, channel: str, *, h
     now = services.clock.now()
     async with services.transaction() as connection:
         if has_written:
-            await people.set_met_at(connection, person.team_id, person.user_id, now)
+            await people.set_met_at_if_unset(connection, person.team_id, person.user_id, now)
         if channel:
             await people.set_dm_channel(connection, person.team_id, person.user_id, channel)
     met_at = person.met_at or (now if has_written else None)
@@ -63,18 +63,18 @@ async def record_dm_channel(services: Services, who: UserRef, channel: str) -> N
         await _record_contact(services, person, channel, has_written=False)
 
 
-def check_membership(services: Services, person: Person) -> None:
+def require_fresh_member(services: Services, person: Person) -> None:
     """Raise UnknownMemberSignal for a stale profile, ExternalPersonError or GuestError for an outsider."""
     if not _is_fresh(services, person):
         raise UnknownMemberSignal
-    refuse_outsiders(person)
+    refuse_outsider(person)
 
 
 def _is_fresh(services: Services, person: Person) -> bool:
     return services.clock.now() - person.fetched_at <= FRESHNESS_PERIOD
 
 
-def refuse_outsiders(person: Person) -> None:
+def refuse_outsider(person: Person) -> None:
     """Raise ExternalPersonError or GuestError for those who can't take part."""
     if person.is_stranger:
         raise ExternalPersonError
@@ -82,7 +82,9 @@ def refuse_outsiders(person: Person) -> None:
         raise GuestError
 
 
-async def refuse_erased(services: Services, who: UserRef, person: Person | None, at: datetime) -> None:
+async def refuse_message_before_erasure(
+    services: Services, who: UserRef, person: Person | None, at: datetime
+) -> None:
     """Raise EventBeforeErasureSignal for words written before their author was erased, even if they are back since.
 
     Somebody who is back was fetched from Slack after the erasure: only words older than that need a query.
@@ -95,7 +97,7 @@ async def refuse_erased(services: Services, who: UserRef, person: Person | None,
         raise EventBeforeErasureSignal
 
 
-def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
+def is_forgotten_leaver(person: Person, tombstone: Tombstone | None) -> bool:
     """Return whether an unknown person isn't stored: they were forgotten, and have left.
 
     Somebody who works here is in the directory even after they had everything deleted: otherwise their absence from
@@ -144,7 +146,7 @@ async def fetch_member(services: Services, who: UserRef) -> Person:
     person = person_from(services, who, dict(answer["user"]))
     if not is_employee(person):
         await update_if_known(services, who, answer["user"])
-    refuse_outsiders(person)
+    refuse_outsider(person)
     return person
 
 
@@ -160,7 +162,7 @@ async def add_if_new(connection: AsyncConnection, described: Person) -> Person:
     stored = await people.find_person(connection, team, user)
     if stored is None and not described.deleted:  # nothing about somebody who has left is stored newly
         tombstone = await erasure.find_tombstone(connection, team, user)
-        await people.upsert_person(connection, described)
+        await people.upsert_person_profile(connection, described)
         await restore_stop(connection, described, tombstone)
         stored = await people.find_person(connection, team, user)
     return described if stored is None else _with_facts_of(stored, described)
@@ -170,7 +172,7 @@ def _with_facts_of(stored: Person, described: Person) -> Person:
     return replace(stored, **{name: getattr(described, name) for name in people.PROFILE_COLUMNS})
 
 
-async def fetch_person(services: Services, who: UserRef) -> Person | None:
+async def fetch_and_update_person(services: Services, who: UserRef) -> Person | None:
     """Return the person as Slack describes them now; None when it doesn't answer: no right rests on older data."""
     try:
         answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
@@ -184,7 +186,9 @@ async def fetch_unknown(services: Services, users: Iterable[str]) -> tuple[Perso
     """Return those of these people who aren't stored yet, as Slack describes them; without those it doesn't know."""
     wanted = set(users)
     async with services.database.read_transaction() as connection:
-        wanted -= {person.user_id for person in await people.list_people(connection, services.team, wanted)}
+        wanted -= {
+            person.user_id for person in await people.list_people_by_ids(connection, services.team, wanted)
+        }
     found = []
     for user in sorted(wanted):
         with suppress(RefusedCallError):
@@ -226,7 +230,7 @@ async def _save_person(services: Services, person: Person) -> Person:
         before = await people.lock_person(connection, person.team_id, person.user_id)
         if before is None and person.deleted:
             return person  # somebody who has left isn't stored anew
-        await people.upsert_person(connection, person)
+        await people.upsert_person_profile(connection, person)
         if before is None:
             tombstone = await erasure.find_tombstone(connection, person.team_id, person.user_id)
             await restore_stop(connection, person, tombstone)

@@ -8,13 +8,13 @@ from bot.views.stories import replies
 from bot.workflows.people.members import ensure_dm_channel, find_person, load_texts
 
 
-async def send_text(services: Services, who: UserRef, key: str) -> None:
+async def send_sentence_later(services: Services, who: UserRef, key: str) -> None:
     """Send one sentence in the person's language."""
     texts = await load_texts(services, who)
-    send_message(services, who, replies.sentence_message(texts, key))
+    send_message_later(services, who, replies.sentence_message(texts, key))
 
 
-def send_message(services: Services, who: UserRef, message: Message) -> None:
+def send_message_later(services: Services, who: UserRef, message: Message) -> None:
     """Send a message once the current transaction is committed."""
 
     async def post() -> None:

@@ -19,7 +19,11 @@ _CONFIRMATION_PERIOD = timedelta(days=1)
 async def stop(services: Services, who: UserRef, event: str = "") -> str:
     """Stop proactive messages to this person; return the key of the sentence that answers them."""
     async with services.person_transaction(who, event) as connection:
-        return "stopping" if await note_stop(connection, services, who) else "stopped-nothing"
+        return (
+            "stopping"
+            if await store_stop_and_plan_confirmation(connection, services, who)
+            else "stopped-nothing"
+        )
 
 
 def refuse_stopped(person: Person) -> None:
@@ -28,7 +32,9 @@ def refuse_stopped(person: Person) -> None:
         raise OptedOutError
 
 
-async def note_stop(connection: AsyncConnection, services: Services, who: UserRef) -> bool:
+async def store_stop_and_plan_confirmation(
+    connection: AsyncConnection, services: Services, who: UserRef
+) -> bool:
     """Store the stop; return whether a notice is in flight, so that the confirmation must come later.
 
     A claim locks the same row, so nothing is claimed for this person after this transaction.

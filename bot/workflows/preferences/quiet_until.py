@@ -49,4 +49,4 @@ async def clear_quiet_and_fewer(services: Services, who: UserRef, event: str) ->
 async def _set(connection: AsyncConnection, who: UserRef, until: date | None, now: datetime) -> None:
     """Store the date, and recheck the notices that wait for the old one: the new one may be earlier."""
     await people.set_paused_until(connection, who.team, who.user, until, at=now)
-    await rescheduling.release_paused_notices(connection, who.team, who.user, now)
+    await rescheduling.release_held_notices(connection, who.team, who.user, now)

@@ -27,4 +27,4 @@ async def set_proactive_messages(services: Services, who: UserRef, *, allowed: b
         await stop(services, who)
         return
     async with services.person_transaction(who) as connection:
-        await people.set_welcome_back_at(connection, who.team, who.user, services.clock.now())
+        await people.set_messages_allowed_at(connection, who.team, who.user, services.clock.now())

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DraftNotFoundError, InvalidDateError, SnoozePastEndError, WaveNotFoundError
-from bot.notices.invitations import INVITATION, REMINDER, SNOOZED_INVITATION, plan_wave_notice
+from bot.notices.invitations import INVITATION, REMINDER, SNOOZED_INVITATION, planned_wave_notice
 from bot.notices.landed import LANDED_KIND
 from bot.notices.paused import PAUSED_KIND
 from bot.rules.calendars import Calendar
@@ -20,11 +20,11 @@ from bot.rules.reminder_schedule import (
     SnoozeUntil,
     is_selectable_date,
     schedule_snoozed,
-    snooze_until,
+    snooze_end,
 )
 from bot.services import Services, UserRef
 from bot.views.delivery.snooze import DATE_CHOICE
-from bot.workflows.delivery.follow_ups import is_finished_to_share, notice_about
+from bot.workflows.delivery.follow_ups import is_finished_to_share, planned_story_notice
 from bot.workflows.people.calendars import load_calendar
 from bot.workflows.preferences.opt_out import refuse_stopped
 from db.models import NoticeClass, Person
@@ -92,7 +92,7 @@ async def _is_open(connection: AsyncConnection, notice: Notice, today: date) -> 
         if not await _is_wave_open_for(connection, notice, today):
             return False
         answer = await waves.find_wave_answer(connection, team, user, subject)
-        has_draft = bool(await drafts.list_drafts(connection, team, user))
+        has_draft = bool(await drafts.list_all_drafts_of_person(connection, team, user))
         return not has_draft and (answer is None or answer.answer == "later")
     stored = await drafts.find_draft(connection, team, user, subject)
     if stored is None:
@@ -121,14 +121,14 @@ async def _snooze(
         again = await _plan_snoozed_invitation(connection, person, target.subject, until, at=at)
     else:
         again = await _plan_snoozed_story_notice(connection, person, target, until, calendar=calendar)
-    await rescheduling.snooze_notice(connection, person.team_id, again, at)
+    await rescheduling.replace_pending_with_snoozed(connection, person.team_id, again, at)
     return again.not_before
 
 
 def _snoozed_until(when: SnoozeTime, person: Person, now: datetime, calendar: Calendar) -> SnoozeUntil:
     """Return until when, at least until the end of a pause: no time is promised at which nothing would come."""
     if isinstance(when, SnoozeChoice):
-        until = snooze_until(when, now, calendar, _OWED_HOURS)
+        until = snooze_end(when, now, calendar, _OWED_HOURS)
     elif is_selectable_date(when, now, calendar):
         until = SnoozeUntil(when)
     else:
@@ -153,7 +153,7 @@ async def _plan_snoozed_invitation(
     await waves.upsert_wave_answer(
         connection, WaveAnswer(person.team_id, person.user_id, wave_id, "later", at)
     )
-    return plan_wave_notice(SNOOZED_INVITATION, wave_id, person, due)
+    return planned_wave_notice(SNOOZED_INVITATION, wave_id, person, due)
 
 
 async def _plan_snoozed_story_notice(
@@ -169,7 +169,7 @@ async def _plan_snoozed_story_notice(
     due = _require_in_time(
         schedule_snoozed(NoticeSnoozed(f"{target.subject}:again", until), calendar, _OWED_HOURS)
     )
-    return notice_about(person, target.kind, target.subject, due)
+    return planned_story_notice(person, target.kind, target.subject, due)
 
 
 def _require_in_time(due: ScheduledNotice | None) -> ScheduledNotice:

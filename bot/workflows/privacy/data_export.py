@@ -49,12 +49,12 @@ _TABLE_LABELS = {
 _SHOWN_IN_FULL = frozenset({"people", "drafts"})
 
 
-async def count_personal_data(services: Services, who: UserRef) -> PersonalDataModel:
+async def load_personal_data_summary(services: Services, who: UserRef) -> PersonalDataModel:
     """Count what is stored, by label; a table without a label is counted as `other`."""
     async with services.database.read_transaction() as connection:
         person = await people.find_person(connection, who.team, who.user)
         everything = await load_personal_data(connection, who.team, who.user)
-        stories = await drafts.list_drafts(connection, who.team, who.user)
+        stories = await drafts.list_all_drafts_of_person(connection, who.team, who.user)
         given = await consents.list_consents(connection, who.team, who.user)
     counts: dict[str, int] = {}
     for table, rows in everything.items():

@@ -11,12 +11,12 @@ from bot.services import Services, UserRef
 from bot.views.privacy.personal_data import erased_message
 from bot.workflows.home.home import publish_home
 from bot.workflows.people.members import find_person, texts_for
-from bot.workflows.privacy.log_clearing import clear_log
+from bot.workflows.privacy.log_clearing import clear_database_log_if_needed
 from bot.workflows.privacy.message_deletion import Deletion, DeletionPolicy, delete_each
 from db.models import PendingDeletion, Person
 from db.queries import people
-from db.queries.erasure import erase_person, queue_orphaned_deletions
-from db.queries.pending_deletions import list_due_deletions, mark_message_deleted, postpone_deletion
+from db.queries.erasure import erase_person, queue_orphaned_message_deletions
+from db.queries.pending_deletions import forget_deleted_message, list_due_deletions, postpone_deletion
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ _MAX_LEAVERS = 50
 """How many of those who left are erased in one round."""
 
 
-async def erase(services: Services, who: UserRef) -> int:
+async def erase_person_and_confirm(services: Services, who: UserRef) -> int:
     """Delete everything stored about this person, and confirm it; return how many messages remain to be deleted."""
     person = await find_person(services, who)
     if person is None:
@@ -32,13 +32,13 @@ async def erase(services: Services, who: UserRef) -> int:
     at = services.clock.now()
     async with services.person_transaction(who) as connection:
         erased = await erase_person(connection, who.team, who.user, at)
-    await clear_log(services)
+    await clear_database_log_if_needed(services)
     log.info("person.erased", stories=erased.drafts, messages=erased.messages)
     services.send_after_commit(who, _farewell_callback(services, person, erased.messages, at))
     return erased.messages
 
 
-async def forget_leavers(services: Services, now: datetime) -> int:
+async def erase_leavers_after_retention(services: Services, now: datetime) -> int:
     """Erase those who left longer ago than the retention time and return their number; nobody is notified."""
     if services.retention is None:
         return 0
@@ -55,7 +55,7 @@ async def forget_leavers(services: Services, now: datetime) -> int:
         log.info("person.forgotten", stories=erased.drafts, messages=erased.messages)
         forgotten += 1
     if forgotten:
-        await clear_log(services)
+        await clear_database_log_if_needed(services)
     return forgotten
 
 
@@ -77,10 +77,10 @@ def _farewell_callback(services: Services, person: Person, messages: int, at: da
 async def _queue_late_messages(services: Services, who: UserRef, at: datetime) -> None:
     """Queue for deletion a question that was being sent during the erasure and has been stored since."""
     async with services.person_transaction(who) as connection:
-        await queue_orphaned_deletions(connection, who.team, who.user, at)
+        await queue_orphaned_message_deletions(connection, who.team, who.user, at)
 
 
-async def delete_pending_messages(services: Services, policy: DeletionPolicy | None = None) -> int:
+async def delete_messages_pending_deletion(services: Services, policy: DeletionPolicy | None = None) -> int:
     """Delete the bot's messages that carried the words of somebody erased; return how many are gone.
 
     Pending ones stay in the database until they're gone from Slack: a restart resumes where this stopped.
@@ -98,6 +98,6 @@ def _deletion(message: PendingDeletion) -> Deletion:
         message.channel,
         message.ts,
         message.tries,
-        lambda connection: mark_message_deleted(connection, message.team_id, message.channel, message.ts),
+        lambda connection: forget_deleted_message(connection, message.team_id, message.channel, message.ts),
         lambda connection, until, problem: postpone_deletion(connection, message, until, problem),
     )

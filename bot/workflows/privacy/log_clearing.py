@@ -10,7 +10,7 @@ from db.queries.log_clearing import find_uncleared_log, mark_log_cleared
 log = structlog.get_logger(__name__)
 
 
-async def clear_log(services: Services) -> bool:
+async def clear_database_log_if_needed(services: Services) -> bool:
     """Clear the log if an erasure has left words in it; return whether that was done.
 
     The outstanding erasure is read before the log is cleared: another one in between stays outstanding.

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.services import Services
 from bot.workflows.privacy.message_deletion import Deletion, DeletionPolicy, delete_each
 from db.models.privacy import BotFile
-from db.queries.owner_files import add_bot_file, list_due_files, mark_file_deleted, postpone_file
+from db.queries.owner_files import forget_deleted_file, list_due_files, postpone_file, schedule_file_deletion
 
 FILE_LIFETIME = timedelta(days=30)
 """How long such a file stays in Slack; the message above it says so."""
@@ -29,7 +29,9 @@ async def upload_for_owner(services: Services, channel: str, file: NamedFile) ->
     async def note(file_id: str) -> None:
         now = services.clock.now()
         async with services.transaction() as connection:
-            await add_bot_file(connection, BotFile(services.team, file_id, now, now + FILE_LIFETIME))
+            await schedule_file_deletion(
+                connection, BotFile(services.team, file_id, now, now + FILE_LIFETIME)
+            )
 
     await services.messenger.upload_file(channel, file.name, file.title, file.content, on_file_id=note)
 
@@ -50,6 +52,6 @@ def _deletion(file: BotFile) -> Deletion:
         "",  # a file is found by its id alone
         file.id,
         file.tries,
-        lambda connection: mark_file_deleted(connection, file.team_id, file.id),
+        lambda connection: forget_deleted_file(connection, file.team_id, file.id),
         lambda connection, until, problem: postpone_file(connection, file, until, problem),
     )

@@ -18,12 +18,12 @@ from db.queries import programmes, roles
 
 async def load_right(connection: AsyncConnection, person: Person) -> ProgrammeRight:
     """Return what this person may do with the programme, by the roles stored now."""
-    held = await roles.list_roles(connection, person.team_id, person.user_id)
+    held = await roles.list_roles_of_person(connection, person.team_id, person.user_id)
     owners = await roles.list_active_holder_ids(connection, person.team_id, (Role.OWNER,))
     return programme_right(person, held, owners)
 
 
-async def require_right(services: Services, who: UserRef) -> tuple[Person, Programme | None]:
+async def require_run_or_setup_right(services: Services, who: UserRef) -> tuple[Person, Programme | None]:
     """Return the person and the programme; raise NotAllowedError for somebody who may neither run nor set it up."""
     described = await fetch_member(services, who)
     async with services.database.read_transaction() as connection:
@@ -46,7 +46,7 @@ async def require_run_right(services: Services, who: UserRef) -> tuple[Person, P
 
 
 @asynccontextmanager
-async def setting_up(
+async def programme_setup_transaction(
     services: Services, who: UserRef
 ) -> AsyncIterator[tuple[AsyncConnection, Person, Programme | None]]:
     """Open a transaction in which this person may set the programme up or change it, and nobody else does."""
@@ -55,7 +55,7 @@ async def setting_up(
 
 
 @asynccontextmanager
-async def changing(
+async def programme_change_transaction(
     services: Services, who: UserRef
 ) -> AsyncIterator[tuple[AsyncConnection, Person, Programme]]:
     """Open a transaction in which this person changes the programme that they run, and nobody else does."""

@@ -9,7 +9,7 @@ from bot.rules.calendars import programme_calendar
 from bot.rules.roles import ProgrammeRight
 from bot.services import Services, UserRef
 from bot.views.programme.admin_panel import AdminPanelModel
-from bot.workflows.people.members import fetch_person
+from bot.workflows.people.members import fetch_and_update_person
 from bot.workflows.programme.access import load_right
 from db.models import Person
 from db.queries import directory_syncs, programmes, roles, waves
@@ -23,7 +23,7 @@ async def load_admin_panel(services: Services, person: Person) -> AdminPanelMode
     async with services.database.read_transaction() as connection:
         if await load_right(connection, person) is ProgrammeRight.NONE:
             return None
-    now = await fetch_person(services, UserRef(person.team_id, person.user_id))
+    now = await fetch_and_update_person(services, UserRef(person.team_id, person.user_id))
     async with services.database.read_transaction() as connection:
         right = await load_right(connection, now) if now is not None else ProgrammeRight.NONE
         if right is ProgrammeRight.NONE:

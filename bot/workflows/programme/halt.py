@@ -14,7 +14,7 @@ from bot.rules.waves import must_halt
 from bot.services import Services, UserRef
 from bot.workflows.delivery import owner_alerts
 from bot.workflows.delivery.contact_history import CAMPAIGN_KINDS
-from bot.workflows.programme.access import changing
+from bot.workflows.programme.access import programme_change_transaction
 from db.models.programmes import AuditEntry, Programme
 from db.queries import audit, outbox, people, programmes
 
@@ -26,7 +26,7 @@ PROGRAMME_HALTED, PROGRAMME_RESUMED = "halted", "resumed"
 async def set_halt(services: Services, who: UserRef, *, halted: bool) -> None:
     """Halt all sending, or resume it; doing so twice has no effect. Each waiting notice is then checked anew."""
     now = services.clock.now()
-    async with changing(services, who) as (connection, _, programme):
+    async with programme_change_transaction(services, who) as (connection, _, programme):
         if halted is (programme.halted_at is not None):
             return
         after = replace(programme, halted_at=now, halted_for="owner")
@@ -49,11 +49,11 @@ async def halt_if_too_many_stopped(connection: AsyncConnection, programme: Progr
     calendar, team = programme_calendar(programme), programme.team_id
     today = calendar.to_utc(calendar.local_date(now))
     since = max(today - BUDGET_PERIOD, programme.resumed_at or today - BUDGET_PERIOD)
-    stopped = await people.count_stopped(connection, team, since, today)
+    stopped = await people.count_stopped_between(connection, team, since, today)
     sent = await outbox.count_sent_notices(connection, team, CAMPAIGN_KINDS, since, until_then=today)
     if not sent or not must_halt(stopped, sent):
         return
     await programmes.upsert_programme(connection, replace(programme, halted_at=now, halted_for="opt_outs"))
     await audit.add_audit_entry(connection, AuditEntry(team, None, PROGRAMME_HALTED, None, "opt_outs", now))
-    await owner_alerts.plan_halt_alert(connection, team, at=now)
+    await owner_alerts.plan_automatic_halt_alerts(connection, team, at=now)
     log.warning("halt.by_itself")

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LastOwnerError
-from bot.rules.roles import is_last_owner
+from bot.rules.roles import would_leave_no_owner
 from bot.services import Services, UserRef
 from bot.workflows.people.members import add_if_new, fetch_unknown
 from bot.workflows.programme import change_notices
-from bot.workflows.programme.access import setting_up
+from bot.workflows.programme.access import programme_setup_transaction
 from db.models import Person
 from db.models.notices import PersonChange
 from db.models.programmes import AuditEntry, Role
@@ -21,7 +21,9 @@ from db.queries import audit, roles
 ROLE_GRANTED, ROLE_REVOKED = "role-given", "role-taken"
 
 
-async def set_holders(services: Services, who: UserRef, wanted: Mapping[Role, Collection[str]]) -> Person:
+async def replace_role_holders(
+    services: Services, who: UserRef, wanted: Mapping[Role, Collection[str]]
+) -> Person:
     """Let these people hold these roles, and nobody else; raise LastOwnerError when no owner would be left.
 
     Return who did it.
@@ -30,7 +32,7 @@ async def set_holders(services: Services, who: UserRef, wanted: Mapping[Role, Co
     async with services.database.read_transaction() as connection:
         holding = {holder.user_id for holder in await roles.list_role_holders(connection, who.team)}
     unknown = await fetch_unknown(services, holding.union(*wanted.values()))
-    async with setting_up(services, who) as (connection, person, _):
+    async with programme_setup_transaction(services, who) as (connection, person, _):
         for one in unknown:  # so that they can be notified of their role
             await add_if_new(connection, one)
         held = await roles.list_role_holders(connection, who.team)
@@ -49,7 +51,7 @@ async def grant_role(
     """Grant a role, with an audit entry and a notice to the holder; return False when they had it already."""
     is_new = await roles.add_role(connection, holder.team, holder.user, role, at=at)
     if is_new:
-        await change_notices.record_change(
+        await change_notices.record_change_and_plan_notice(
             connection, PersonChange(holder.team, holder.user, "role", "", role.value, by, at)
         )
         await audit.add_audit_entry(
@@ -63,11 +65,11 @@ async def revoke_role(
 ) -> bool:
     """Revoke a role in the same way; return False when they didn't have it, raise LastOwnerError for the last owner."""
     owners = await roles.list_active_holder_ids(connection, holder.team, (Role.OWNER,))
-    if role is Role.OWNER and holder.user in owners and is_last_owner(owners, holder.user):
+    if role is Role.OWNER and holder.user in owners and would_leave_no_owner(owners, holder.user):
         raise LastOwnerError
     was_held = await roles.delete_role(connection, holder.team, holder.user, role)
     if was_held:
-        await change_notices.record_change(
+        await change_notices.record_change_and_plan_notice(
             connection, PersonChange(holder.team, holder.user, "role", role.value, "", by, at)
         )
         await audit.add_audit_entry(

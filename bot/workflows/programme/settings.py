@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.rules.calendars import usual_week
-from bot.rules.countries import country_of_zone
+from bot.rules.countries import zone_country_with_holidays
 from bot.services import Services, UserRef
-from bot.workflows.programme.access import setting_up
+from bot.workflows.programme.access import programme_setup_transaction
 from db.models import Person
 from db.models.programmes import AuditEntry, Programme
 from db.queries import audit, programmes
@@ -26,7 +26,7 @@ async def refresh_programme(services: Services) -> None:
 def first_settings(services: Services, person: Person | None) -> Programme:
     """Return a new programme's settings: the workspace's name, and what is usual where the person lives."""
     zone = person.tz if person else None
-    country = country_of_zone(zone)
+    country = zone_country_with_holidays(zone)
     return Programme(
         services.team,
         services.workspace.name,
@@ -37,7 +37,7 @@ def first_settings(services: Services, person: Person | None) -> Programme:
     )
 
 
-async def set_settings(
+async def create_or_update_programme(
     services: Services, who: UserRef, form: str, settings: Mapping[str, Any]
 ) -> tuple[Person, Programme]:
     """Set these fields of the programme, which is created if there is none; the audit names form and fields.
@@ -45,7 +45,7 @@ async def set_settings(
     Return who did it, and the programme as it is now.
     """
     now = services.clock.now()
-    async with setting_up(services, who) as (connection, person, before):
+    async with programme_setup_transaction(services, who) as (connection, person, before):
         after = replace(before or first_settings(services, person), **settings)
         changed = [name for name in settings if before is None or getattr(before, name) != settings[name]]
         await programmes.upsert_programme(connection, after)

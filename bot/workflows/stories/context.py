@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching import CoachingContext
-from bot.coaching.regions import region_of_time_zone
+from bot.coaching.regions import phone_country_of_zone
 from bot.content import starter_bank, starter_jargon
 from bot.conversation.turns import Material, Turn
 from bot.i18n import Texts
@@ -55,7 +55,7 @@ class TurnOutcome:
     """Whether a notice was already being sent when they opted out."""
 
 
-def is_checked(draft: Draft) -> bool:
+def needs_text_checks(draft: Draft) -> bool:
     """Return whether the checks read the text: from the first draft on, even after going back from it."""
     return draft.at.step in _CHECKED_STEPS or draft.answer_to(Question(DraftStep.DRAFT)) is not None
 
@@ -65,12 +65,12 @@ def _bank_lines() -> tuple[str, ...]:
     return tuple(text for card in starter_bank().cards for text in card.texts.values())
 
 
-def plain_material(services: Services, person: Person) -> Material:
+def material_without_colleagues(services: Services, person: Person) -> Material:
     """Return the material that needs no database: enough until the text is checked."""
     context = CoachingContext(
         own_first_names=(person.first_name,) if person.first_name else (),
         company_names=services.company_names,
-        region=region_of_time_zone(person.tz),
+        region=phone_country_of_zone(person.tz),
         jargon=starter_jargon(),
         bank_lines=_bank_lines(),
     )
@@ -84,16 +84,16 @@ async def load_material(
 
     There may be thousands of colleagues, and nearly all clicks come before there is a text.
     """
-    if is_checked(draft):
+    if needs_text_checks(draft):
         return await load_full_material(connection, services, person)
-    return plain_material(services, person)
+    return material_without_colleagues(services, person)
 
 
 async def load_full_material(connection: AsyncConnection, services: Services, person: Person) -> Material:
     """Return the material with the names of colleagues and the published stories."""
-    plain = plain_material(services, person)
+    plain = material_without_colleagues(services, person)
     colleagues = await people.load_colleague_names(connection, person.team_id, person.user_id)
-    published = await drafts.list_published_stories(connection, person.team_id, person.user_id)
+    published = await drafts.list_published_stories_of_others(connection, person.team_id, person.user_id)
     others = replace(
         plain.context,
         colleagues=tuple(sorted(colleagues)),

@@ -6,10 +6,10 @@ import hashlib
 
 import structlog
 
-from bot.conversation.gaps import display_text
+from bot.conversation.gaps import story_with_gap_hints
 from bot.services import Services, UserRef
 from bot.slack.errors import CALL_ERRORS
-from bot.workflows.delivery.follow_ups import plan_landing
+from bot.workflows.delivery.follow_ups import plan_landing_question
 from bot.workflows.people.members import ensure_dm_channel
 from bot.workflows.stories.context import TurnContext
 from db.models import BotMessage, StoryDestination
@@ -26,7 +26,7 @@ async def record_destination(services: Services, who: UserRef, draft_id: str, de
     if destination not in DESTINATIONS:
         return
     async with services.person_transaction(who) as connection:
-        situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
+        situation = await drafts.lock_person_and_current_draft(connection, who.team, who.user)
         if situation is None or await drafts.find_draft(connection, who.team, who.user, draft_id) is None:
             return
         now = services.clock.now()
@@ -34,7 +34,7 @@ async def record_destination(services: Services, who: UserRef, draft_id: str, de
             connection, StoryDestination(who.team, who.user, draft_id, destination, now)
         )
         if not situation.person.is_stopped:
-            await plan_landing(connection, situation.person, draft_id, at=now)
+            await plan_landing_question(connection, situation.person, draft_id, at=now)
 
 
 async def record_glassdoor_click(services: Services) -> None:
@@ -53,7 +53,7 @@ async def send_file(services: Services, context: TurnContext) -> str:
     """
     headline = context.draft.written_text(Question(DraftStep.HEADLINE))
     content = "\n\n".join(
-        part for part in (headline, display_text(context.draft, context.material)) if part
+        part for part in (headline, story_with_gap_hints(context.draft, context.material)) if part
     ).encode("utf-8")
     key = f"file.{hashlib.sha256(content).hexdigest()[:16]}"
     person = context.person

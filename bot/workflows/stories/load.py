@@ -8,7 +8,7 @@ from bot.conversation.editing import has_message
 from bot.errors import DraftNotFoundError
 from bot.services import Services, UserRef
 from bot.workflows.people.members import texts_for
-from bot.workflows.stories.context import TurnContext, load_full_material, plain_material
+from bot.workflows.stories.context import TurnContext, load_full_material, material_without_colleagues
 from db.models.drafts import DraftStatus
 from db.queries import drafts, people
 
@@ -28,13 +28,15 @@ async def load_turn_context(
         if for_checks:
             material = await load_full_material(connection, services, person)
         else:
-            material = plain_material(services, person)
+            material = material_without_colleagues(services, person)
     return TurnContext(person, stored, material, texts_for(person))
 
 
-async def find_story_with_message(connection: AsyncConnection, who: UserRef, channel: str, ts: str) -> str:
+async def find_resting_story_with_message(
+    connection: AsyncConnection, who: UserRef, channel: str, ts: str
+) -> str:
     """Return the id of the story, finished or put aside, that has this message's words, or ""."""
-    for story in await drafts.list_drafts(connection, who.team, who.user):
+    for story in await drafts.list_all_drafts_of_person(connection, who.team, who.user):
         at_rest = story.draft.status in {DraftStatus.FINISHED, DraftStatus.ASIDE}
         if at_rest and has_message(story.draft, channel, ts):
             return story.draft.id

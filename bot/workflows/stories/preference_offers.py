@@ -20,7 +20,7 @@ async def send_preference_offer(
     """Send the message with the button; its key shows whether it was posted."""
     replaced = tuple(ambiguous.replaced[:MAX_REPLACED_IDS])
     payload = PreferencePayload(draft_id, ambiguous.request, ambiguous.message.ts, replaced)
-    message = snooze.preference_offer_message(payload, texts_for(person))
+    message = snooze.misread_preference_offer_message(payload, texts_for(person))
     await services.messenger.post_reply(
         await ensure_dm_channel(services, person), message, _key(draft_id, ambiguous)
     )

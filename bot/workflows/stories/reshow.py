@@ -20,9 +20,9 @@ from bot.workflows.stories.context import TurnContext, load_material
 from bot.workflows.stories.preference_offers import send_missing_offers
 from bot.workflows.stories.show import (
     TurnMessage,
-    mark_shown,
+    build_or_send_story_copy,
+    mark_shown_without_message,
     post_turn_message,
-    story_copy_messages,
     turn_messages,
 )
 from db.models import ShownDraft, StoredDraft
@@ -59,7 +59,7 @@ def reshow_callback(services: Services, stored: StoredDraft) -> SendCallback:
             material = await load_material(connection, services, person, draft)
         context = TurnContext(person, current, material, texts_for(person))
         if draft.status in {DraftStatus.PAUSED, DraftStatus.ASIDE}:
-            await mark_shown(services, context, draft)
+            await mark_shown_without_message(services, context, draft)
             return
         channel = await ensure_dm_channel(services, person)
         key = f"{draft.id}.{draft.version}.q"
@@ -73,7 +73,7 @@ def reshow_callback(services: Services, stored: StoredDraft) -> SendCallback:
             await _post_missing_messages(services, context, channel)
         except UnreachableError:  # gone, or their DM is closed: they see their question when they come back
             log.warning("draft.unreachable", user=person.user_id)
-            await mark_shown(services, context, draft)
+            await mark_shown_without_message(services, context, draft)
 
     return reshow
 
@@ -85,7 +85,7 @@ async def _post_missing_messages(services: Services, context: TurnContext, chann
     turn: Turn = StoryFinished(draft) if draft.at.step is DraftStep.DONE else AskQuestion(draft)
     whole = turn_messages(context, turn)
     if draft.at.step is DraftStep.TAKE:  # it's no longer known whether the story had only just been finished
-        whole = [*await story_copy_messages(services, context, draft), *whole]
+        whole = [*await build_or_send_story_copy(services, context, draft), *whole]
     parts = [part for message in whole for part in split_message(message)]
     for number, part in enumerate(parts, 1 - len(parts)):
         name = str(number) if number else "q"

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation import side_effects
 from bot.conversation.turns import InvitationDeclined, MessagesStopped, Turn
-from bot.views.stories.finish import consent_wording
-from bot.workflows.delivery.follow_ups import plan_follow_ups
+from bot.views.stories.finish import conversation_consent_wording
+from bot.workflows.delivery.follow_ups import plan_draft_follow_ups
 from bot.workflows.stories.context import TurnContext
 from db.models import CardChoice, CardExposure, Consent, StoryVersion
 from db.models.drafts import Draft, DraftStep, Question
@@ -27,13 +27,13 @@ async def save_turn(connection: AsyncConnection, context: TurnContext, turn: Tur
     if isinstance(turn, InvitationDeclined) and not side_effects.has_own_content(after):
         await drafts.delete_draft(connection, person.team_id, person.user_id, after.id)
         return
-    await drafts.save_draft(connection, person.team_id, person.user_id, after, at=at)
+    await drafts.update_draft(connection, person.team_id, person.user_id, after, at=at)
     # "Neither" counts as a choice, too.
     if after.answer_to(_SEGMENT_QUESTION) != before.answer_to(_SEGMENT_QUESTION):
         await people.set_segment(connection, person.team_id, person.user_id, after.segment)
     await _record(connection, context, after, at)
     if not (isinstance(turn, MessagesStopped) or person.is_stopped):
-        await plan_follow_ups(connection, person, before, after, at=at)
+        await plan_draft_follow_ups(connection, person, before, after, at=at)
 
 
 async def _record(connection: AsyncConnection, context: TurnContext, after: Draft, now: datetime) -> None:
@@ -41,7 +41,7 @@ async def _record(connection: AsyncConnection, context: TurnContext, after: Draf
     if after.opened != before.opened:
         await cards.add_card_exposures(connection, _exposures(context, after, now))
     for change in side_effects.consent_changes(before, after):
-        wording = consent_wording(change.use, context.texts)
+        wording = conversation_consent_wording(change.use, context.texts)
         await consents.add_consent(
             connection,
             Consent(
@@ -55,7 +55,7 @@ async def _record(connection: AsyncConnection, context: TurnContext, after: Draf
                 after.id,
             ),
         )
-    if (text := side_effects.new_text(before, after)) is not None:
+    if (text := side_effects.new_story_version(before, after)) is not None:
         await _add_version(connection, context, after, text, at=now)
         if after.counted:
             await cards.replace_card_choices(
@@ -77,7 +77,7 @@ def _exposures(context: TurnContext, after: Draft, now: datetime) -> list[CardEx
             row,
             now,
         )
-        for shown in side_effects.newly_shown_cards(context.draft, after, context.material)
+        for shown in side_effects.newly_shown_counted_cards(context.draft, after, context.material)
     ]
 
 
@@ -99,7 +99,7 @@ def _choices(context: TurnContext, after: Draft, now: datetime) -> list[CardChoi
             became.outcome.own_share,
             now,
         )
-        for became in side_effects.card_outcomes(after, context.material)
+        for became in side_effects.kept_card_outcomes(after, context.material)
     ]
 
 

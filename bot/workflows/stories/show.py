@@ -31,9 +31,9 @@ from bot.views.stories import replies
 from bot.views.stories.answered_questions import answered_question_message
 from bot.views.stories.finish import finished_message, story_only_message
 from bot.views.stories.screen import remark_text, screen_message
-from bot.workflows.delivery.follow_ups import will_remind
+from bot.workflows.delivery.follow_ups import will_send_pause_reminder
 from bot.workflows.people.members import ensure_dm_channel
-from bot.workflows.people.replies import send_message
+from bot.workflows.people.replies import send_message_later
 from bot.workflows.stories.context import TurnContext, TurnOutcome
 from bot.workflows.stories.destinations import send_file
 from db.models import BotMessage, ShownDraft
@@ -73,7 +73,7 @@ async def show_turn(services: Services, outcome: TurnOutcome, pressed: PressedMe
     if isinstance(turn, RedrawScreen):
         await _redraw(services, context, turn.draft, pressed)
     if turn.draft != context.draft and not _asks(turn):
-        await mark_shown(services, context, turn.draft)
+        await mark_shown_without_message(services, context, turn.draft)
 
 
 def _asks(turn: Turn) -> bool:
@@ -85,10 +85,12 @@ async def _load_messages(services: Services, outcome: TurnOutcome) -> list[Messa
     """Return the turn's messages, split to Slack's limits, with the story itself where it should be copied."""
     context, turn = outcome.context, outcome.turn
     whole = turn_messages(context, turn, has_message_in_flight=outcome.has_message_in_flight)
-    if isinstance(turn, ConversationPaused) and await will_remind(services, context.person, turn.draft.id):
+    if isinstance(turn, ConversationPaused) and await will_send_pause_reminder(
+        services, context.person, turn.draft.id
+    ):
         whole = [reminder_set_message(turn.draft.id, context.texts)]
     if _needs_story_copy(context.draft, turn.draft):
-        whole = [*await story_copy_messages(services, context, turn.draft), *whole]
+        whole = [*await build_or_send_story_copy(services, context, turn.draft), *whole]
     return [part for message in whole for part in split_message(message)]
 
 
@@ -109,10 +111,10 @@ async def _fold_answered_questions(
         await _update_previous_question(services, context, turn)
 
 
-def show_or_send(services: Services, who: UserRef, result: TurnOutcome | Message) -> None:
+def show_or_send_later(services: Services, who: UserRef, result: TurnOutcome | Message) -> None:
     """Show the turn, or send the message that came instead, once the current transaction is committed."""
     if isinstance(result, Message):
-        send_message(services, who, result)
+        send_message_later(services, who, result)
     else:
         services.send_after_commit(who, lambda: show_turn(services, result))
 
@@ -141,13 +143,13 @@ def turn_messages(context: TurnContext, turn: Turn, *, has_message_in_flight: bo
     texts = context.texts
     match turn:
         case AskQuestion() | AskAboutChange() if turn.draft.status is DraftStatus.ASIDE:
-            return [replies.aside_story_message(turn, texts)]
+            return [replies.aside_story_change_reply(turn, texts)]
         case AskQuestion(draft, remark):
             return _question_messages(context, draft, remark, turn)
         case AskAboutChange():
-            return [replies.compare_message(turn, context.material, texts)]
+            return [replies.changed_words_choice_message(turn, context.material, texts)]
         case CommandReply(draft, command):
-            return [replies.command_reply_message(draft, command, texts)]
+            return [replies.help_language_or_delete_message(draft, command, texts)]
         case ConversationPaused(draft):
             return [replies.sentence_message(texts, "paused" if has_begun(draft) else "later")]
         case MessagesStopped() if has_message_in_flight:
@@ -175,7 +177,9 @@ def _question_messages(
         remark = None
     name = context.person.first_name or context.person.name
     words = remark_text(remark, context.texts)
-    messages.append(views.question_message(draft, context.material, context.texts, name=name, remark=words))
+    messages.append(
+        views.current_question_message(draft, context.material, context.texts, name=name, remark=words)
+    )
     return messages
 
 
@@ -186,7 +190,7 @@ def _needs_story_copy(before: Draft, now: Draft) -> bool:
     return before.at.step is not DraftStep.TAKE or story_text(before) != story_text(now)
 
 
-async def story_copy_messages(services: Services, context: TurnContext, draft: Draft) -> list[Message]:
+async def build_or_send_story_copy(services: Services, context: TurnContext, draft: Draft) -> list[Message]:
     """Return the finished story by itself, to go before the question about exporting it.
 
     A story that is too long is sent as a file.
@@ -235,7 +239,7 @@ async def post_turn_message(
     services.crash_points.maybe_crash_at("shown")
 
 
-async def mark_shown(services: Services, context: TurnContext, draft: Draft) -> None:
+async def mark_shown_without_message(services: Services, context: TurnContext, draft: Draft) -> None:
     """Record that this version needs no message: its question is still where it was posted.
 
     If something else was asked in place of the next question, that one hasn't been posted anywhere.

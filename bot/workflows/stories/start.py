@@ -29,14 +29,14 @@ async def begin_story(
     created the draft.
     """
     async with services.person_transaction(who, event) as connection:
-        situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
+        situation = await drafts.lock_person_and_current_draft(connection, who.team, who.user)
         if situation is None:
             raise DraftNotFoundError
         person, current = situation.person, situation.current
         if (
             current is not None
             and initial_draft is not None
-            and initial_draft.twin
+            and initial_draft.translation_of
             and _is_bare(current.draft)
         ):
             await drafts.delete_draft(connection, who.team, who.user, current.draft.id)
@@ -61,19 +61,19 @@ async def _begin_or_offer_resume(
     """Continue the draft in progress, or offer the choice between it and a new one."""
     person, current = situation.person, situation.current
     assert current is not None
-    translation_of = (initial_draft and initial_draft.twin) or ""
+    translation_of = (initial_draft and initial_draft.translation_of) or ""
     continues = (
-        current.draft.twin == translation_of
+        current.draft.translation_of == translation_of
         if translation_of
         else current.draft.at.step is DraftStep.INVITATION
     )
     who, early = (
         UserRef(person.team_id, person.user_id),
-        initial_draft.strays if initial_draft is not None else (),
+        initial_draft.unplaced if initial_draft is not None else (),
     )
     if not (early or continues):
         return replies.resume_choice_message(current.draft, texts_for(person), translation_of)
-    continued = replace(current.draft, strays=(*current.draft.strays, *early), status=DraftStatus.OPEN)
+    continued = replace(current.draft, unplaced=(*current.draft.unplaced, *early), status=DraftStatus.OPEN)
     if continued != current.draft:
         current = replace(current, draft=await _save_new_version(connection, services, who, continued))
     return await _load_outcome(connection, services, person, current)
@@ -82,7 +82,7 @@ async def _begin_or_offer_resume(
 async def resume(services: Services, who: UserRef, draft_id: str) -> TurnOutcome:
     """Continue this draft: the current one is shown again, one put aside becomes the current one."""
     async with services.person_transaction(who) as connection:
-        situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
+        situation = await drafts.lock_person_and_current_draft(connection, who.team, who.user)
         if situation is None:
             raise DraftNotFoundError
         current = situation.current
@@ -101,13 +101,13 @@ async def resume(services: Services, who: UserRef, draft_id: str) -> TurnOutcome
         return await _load_outcome(connection, services, situation.person, current)
 
 
-def pending_comparison(outcome: TurnOutcome) -> TurnOutcome | None:
+def pending_change_question(outcome: TurnOutcome) -> TurnOutcome | None:
     """Return the turn after a resumed question, if words changed meanwhile: the question about them."""
     draft = outcome.turn.draft
     return replace(outcome, turn=AskAboutChange(draft, draft.changes[-1])) if draft.changes else None
 
 
-async def replace_current(
+async def put_aside_and_begin_another(
     services: Services, who: UserRef, draft_id: str, translation_of: str = ""
 ) -> TurnOutcome | Message:
     """Put this draft aside, with everything kept, and start another; an outdated button puts nothing aside.
@@ -116,7 +116,7 @@ async def replace_current(
     """
     first = await _load_translation_draft(services, who, translation_of) if translation_of else None
     async with services.person_transaction(who) as connection:
-        situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
+        situation = await drafts.lock_person_and_current_draft(connection, who.team, who.user)
         current = situation.current if situation is not None else None
         if current is not None and current.draft.id == draft_id:
             await _save_new_version(
@@ -170,7 +170,7 @@ def translation_draft(draft: Draft, fresh: Draft, material: Material) -> Draft:
         counted=False,
         answers={**answers, Question(DraftStep.LANGUAGE).key: SkippedAnswer()},
         lines=lines,
-        twin=draft.id,
+        translation_of=draft.id,
     )
 
 
@@ -178,7 +178,7 @@ async def _save_new_version(
     connection: AsyncConnection, services: Services, who: UserRef, draft: Draft
 ) -> Draft:
     draft = replace(draft, version=draft.version + 1)
-    await drafts.save_draft(connection, who.team, who.user, draft, at=services.clock.now())
+    await drafts.update_draft(connection, who.team, who.user, draft, at=services.clock.now())
     return draft
 
 

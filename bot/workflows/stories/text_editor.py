@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.gaps import display_text
+from bot.conversation.gaps import story_with_gap_hints
 from bot.conversation.turns import StoryRewritten
 from bot.errors import DraftNotFoundError
 from bot.i18n import Texts
@@ -15,7 +15,7 @@ from bot.views.stories.editor import join_editor_fields
 from bot.views.view_state import text_input_values
 from bot.workflows.home.home import publish_home_later
 from bot.workflows.people.members import load_texts
-from bot.workflows.people.replies import send_text
+from bot.workflows.people.replies import send_sentence_later
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.show import show_turn
 from bot.workflows.stories.turn import TurnRequest, take_turn
@@ -59,7 +59,7 @@ async def _load_edited_text(
 ) -> str:
     """Join the fields to one text, with the original paragraph breaks between them."""
     context = await load_turn_context(services, who, payload.draft_id)
-    return join_editor_fields(fields, display_text(context.draft, context.material))
+    return join_editor_fields(fields, story_with_gap_hints(context.draft, context.material))
 
 
 async def _say_if_newer(services: Services, who: UserRef, draft_id: str) -> None:
@@ -67,7 +67,7 @@ async def _say_if_newer(services: Services, who: UserRef, draft_id: str) -> None
     async with services.database.read_transaction() as connection:
         versions = await story_versions.list_versions(connection, who.team, who.user, draft_id)
     if len(versions) > 1 and versions[-2].source == "edited":
-        await send_text(services, who, "edit-newer")
+        await send_sentence_later(services, who, "edit-newer")
 
 
 def _error_response(fields: dict[str, str], texts: Texts, key: str) -> EditorErrors:

@@ -27,18 +27,18 @@ from bot.conversation.turns import (
 from bot.errors import DraftNotFoundError, UnknownMemberSignal
 from bot.services import Services, UserRef
 from bot.workflows.people.members import (
-    check_membership,
     ensure_member,
-    refuse_outsiders,
+    refuse_outsider,
+    require_fresh_member,
     texts_for,
 )
-from bot.workflows.preferences.opt_out import note_stop
+from bot.workflows.preferences.opt_out import store_stop_and_plan_confirmation
 from bot.workflows.stories.context import (
     TurnContext,
     TurnOutcome,
-    is_checked,
     load_full_material,
     load_material,
+    needs_text_checks,
 )
 from bot.workflows.stories.save import save_turn
 from db.models import CardAssignment, PersonWithDraft, StoredDraft
@@ -90,7 +90,9 @@ async def _take_turn(services: Services, request: TurnRequest, *, verify: bool) 
             return TurnOutcome(context, AskQuestion(context.draft, Remark.OUT_OF_TURN))
         action = request.action(context) if callable(request.action) else request.action
         context, turn = await _decide(connection, services, context, action)
-        in_flight = isinstance(turn, MessagesStopped) and await note_stop(connection, services, request.who)
+        in_flight = isinstance(turn, MessagesStopped) and await store_stop_and_plan_confirmation(
+            connection, services, request.who
+        )
         await save_turn(connection, context, turn, at=services.clock.now())
         return TurnOutcome(context, turn, in_flight)
 
@@ -99,17 +101,17 @@ async def _lock_turn_context(
     connection: AsyncConnection, services: Services, request: TurnRequest, *, verify: bool
 ) -> TurnContext:
     """Lock the person with the requested draft, or with their current one if that draft isn't open to the action."""
-    situation = await drafts.lock_person_with_draft(connection, request.who.team, request.who.user)
+    situation = await drafts.lock_person_and_current_draft(connection, request.who.team, request.who.user)
     if situation is None:
         raise UnknownMemberSignal if verify else DraftNotFoundError
     person = situation.person
     if verify:
-        check_membership(services, person)
+        require_fresh_member(services, person)
     stored = await _find_requested_draft(connection, situation, request)
     if stored is None:
         raise DraftNotFoundError
     if not verify:
-        refuse_outsiders(person)
+        refuse_outsider(person)
     material = await load_material(connection, services, person, stored.draft)
     return TurnContext(person, stored, material, texts_for(person))
 
@@ -135,7 +137,7 @@ async def _decide(
     if isinstance(turn, NeedsDeal):
         action = CardsDealt(await _draw_deal(connection, services, context))
         turn = advance(context.draft, action, context.material)
-    if is_checked(turn.draft) and not is_checked(context.draft):
+    if needs_text_checks(turn.draft) and not needs_text_checks(context.draft):
         # The action led to the text: what the checks know of others may decide what comes next.
         context = replace(context, material=await load_full_material(connection, services, context.person))
         turn = advance(context.draft, action, context.material)
@@ -149,7 +151,7 @@ async def _draw_deal(connection: AsyncConnection, services: Services, context: T
     seed = secrets.randbits(31)
     if not draft.counted:
         return deal_cards(bank, secrets.randbelow(10), seed)
-    n = await cards.next_assignment_number(connection, services.team, draft.segment)
+    n = await cards.take_next_assignment_number(connection, services.team, draft.segment)
     row = assigned_row(DEAL_SEED, n)
     assignment = CardAssignment(services.team, draft.id, draft.segment, n, row, seed, services.clock.now())
     await cards.add_card_assignment(connection, assignment)

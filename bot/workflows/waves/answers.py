@@ -13,7 +13,9 @@ from db.models.waves import WaveAnswer, WaveAnswerKind
 from db.queries import waves
 
 
-async def note_answer(services: Services, who: UserRef, wave_id: str, answer: WaveAnswerKind) -> None:
+async def record_invitation_answer(
+    services: Services, who: UserRef, wave_id: str, answer: WaveAnswerKind
+) -> None:
     """Store the answer to an invitation; ignore a wave that doesn't exist."""
     now = services.clock.now()
     async with services.person_transaction(who) as connection:

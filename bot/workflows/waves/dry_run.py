@@ -8,7 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.i18n import LOCALES, Texts
-from bot.notices.invitations import invitation_content
+from bot.notices.invitations import invitation_details
 from bot.rules.audiences import AudienceContext, InvitationTime, audience_invitation_list, invitation_times
 from bot.rules.calendars import programme_calendar
 from bot.rules.hours import posting_hours
@@ -20,7 +20,7 @@ from bot.views.stories.replies import sentence_message
 from bot.views.waves import dry_run as views
 from bot.views.waves import invitation as invitations
 from bot.views.waves.dry_run import DryRun, DryRunRow
-from bot.views.waves.form import segment_names
+from bot.views.waves.form import segment_labels_by_name
 from bot.workflows.people.members import ensure_dm_channel, language_in_slack, texts_for
 from bot.workflows.privacy.owner_files import NamedFile, upload_for_owner
 from bot.workflows.waves.waves import load_audience_context
@@ -49,7 +49,7 @@ def build_dry_run(wave: StoredWave, audience: AudienceContext, texts: Texts, now
     return DryRun(
         wave,
         lines,
-        segment_names(programme, texts),
+        segment_labels_by_name(programme, texts),
         left_out,
         day,
         programme.language,
@@ -66,7 +66,7 @@ def _build_row(
         audience.segment_of(person.user_id) or "",
         audience.team_of(person.user_id),
         locale,
-        invitation_content(wave, person, audience, Texts(locale)),
+        invitation_details(wave, person, audience, Texts(locale)),
         when.calendar.to_local(when.due.not_before) if when.due else None,
     )
 
@@ -126,7 +126,7 @@ async def _send_sample(services: Services, who: UserRef, wave: StoredWave) -> No
         # Somebody who will get it in this language, or else any invitee, or else the owner.
         readers = [p for p in invitees if language_in_slack(p) == locale] or [*invitees, person]
         texts = Texts(locale)
-        content = invitation_content(wave, readers[0], audience, texts)
+        content = invitation_details(wave, readers[0], audience, texts)
         sample = invitations.invitation_message(content, invitations.SAMPLE_WAVE_ID, texts)
         await messenger.post_reply(channel, invitations.sample_heading_message(texts), messenger.new_key())
         await messenger.post_reply(channel, sample, messenger.new_key())

@@ -13,14 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import WaveNotFoundError, WaveTooLateError
 from bot.notices.announcements import ANNOUNCEMENT_KIND
-from bot.notices.invitations import plan_bulk_invitation
+from bot.notices.invitations import planned_bulk_invitation
 from bot.rules.audiences import AudienceContext, audience_invitation_list, invitation_times
 from bot.rules.calendars import programme_calendar
 from bot.rules.hours import posting_hours
 from bot.rules.reminder_schedule import ScheduledNotice
 from bot.rules.waves import announcement_window
 from bot.services import Services, UserRef
-from bot.workflows.programme.access import changing
+from bot.workflows.programme.access import programme_change_transaction
 from bot.workflows.waves.waves import (
     earliest_opening_day,
     load_audience_context,
@@ -46,14 +46,14 @@ async def start(services: Services, who: UserRef, wave_id: str, *, version: int 
     """
     now = services.clock.now()
     invited = await _load_invitees(services, who.team, wave_id)
-    async with changing(services, who) as (connection, _, programme):
+    async with programme_change_transaction(services, who) as (connection, _, programme):
         wave = await load_unchanged_wave(connection, who, wave_id, version)
         if wave.started_at is not None:
             raise WaveNotFoundError
         if wave.opens_on < earliest_opening_day(services, programme):
             raise WaveTooLateError
         started = replace(wave, started_at=now)
-        await waves.upsert_wave(connection, started)
+        await waves.upsert_unstarted_wave(connection, started)
         await _invite(connection, started, invited, at=now)
         await outbox.add_notices(connection, who.team, _announcement(started, programme), now)
         await audit.add_audit_entry(
@@ -132,7 +132,7 @@ async def _load_joiners(connection: AsyncConnection, wave: StoredWave, now: date
     if programme is None or not await employee_records.has_starters_after(connection, wave.team_id, since):
         return _Invitees()
     audience = await load_audience_context(connection, programme, wave)
-    members = await waves.list_members(connection, wave.team_id, wave.id)
+    members = await waves.list_members_including_excluded(connection, wave.team_id, wave.id)
     invited = {m.member for m in members if m.part == "invited"}
     return await asyncio.to_thread(_due_joiners, wave, audience, invited, now=now)
 
@@ -167,8 +167,8 @@ async def _invite(connection: AsyncConnection, wave: StoredWave, invited: _Invit
     Every invitee gets a row: the pending rows must reveal nothing about anybody either.
     """
     for segment, users in invited.by_segment.items():
-        await bulk.add_invited_members(connection, wave.team_id, wave.id, users, segment=segment)
+        await bulk.upsert_invited_members(connection, wave.team_id, wave.id, users, segment=segment)
     for due, users in invited.by_due.items():
-        await bulk.add_bulk_notices(
-            connection, wave.team_id, plan_bulk_invitation(wave.id, due), users, at=at
+        await bulk.add_notice_for_many(
+            connection, wave.team_id, planned_bulk_invitation(wave.id, due), users, at=at
         )

@@ -15,7 +15,7 @@ from bot.conversation.compose import story_text
 from bot.conversation.side_effects import has_begun
 from bot.errors import WaveNotFoundError
 from bot.rules.calendars import programme_calendar
-from bot.rules.participation import ParticipationCount, figures_to_publish, readable_figures
+from bot.rules.participation import ParticipationCount, figures_for_owners, next_published_figures
 from bot.services import Services
 from bot.text import split_sentences
 from bot.views.waves.participation import ParticipationModel
@@ -39,19 +39,21 @@ async def load_participation(services: Services, programme: Programme, wave_id: 
         wave = await waves.find_wave(connection, services.team, wave_id)
         if wave is None or wave.started_at is None:
             raise WaveNotFoundError
-        members = await waves.list_members(connection, services.team, wave_id)
+        members = await waves.list_members_including_excluded(connection, services.team, wave_id)
         published = await participation_figures.list_figures(connection, services.team, wave_id)
-        elsewhere = await participation_figures.count_by_earlier_wave(connection, services.team, wave_id)
+        elsewhere = await participation_figures.count_already_counted_by_wave(
+            connection, services.team, wave_id
+        )
     today = programme_calendar(programme).local_date(services.clock.now())
     return ParticipationModel(
         wave,
         wave.opens_on <= today,
-        readable_figures(published, _count_listed_by_segment(members)),
+        figures_for_owners(published, _count_listed_by_segment(members)),
         elsewhere,
     )
 
 
-async def close_day(services: Services, now: datetime) -> int:
+async def publish_figures_and_check_halt(services: Services, now: datetime) -> int:
     """Publish figures and check the week's opt-outs once a day is over in the programme's time zone.
 
     Return the number of waves counted. Both cover whole days only: computed at any moment that an owner likes, or
@@ -92,7 +94,7 @@ async def _publish(
     for wave_id, by_segment in counts.items():
         before = await participation_figures.list_figures(connection, team, wave_id)
         await participation_figures.replace_figures(
-            connection, team, wave_id, figures_to_publish(wave_id, before, by_segment)
+            connection, team, wave_id, next_published_figures(wave_id, before, by_segment)
         )
 
 
@@ -108,7 +110,7 @@ async def _counts_if_readable(connection: AsyncConnection, wave: StoredWave) -> 
 async def _count_participants(connection: AsyncConnection, wave: StoredWave) -> dict[str, ParticipationCount]:
     """Return today's counts of a wave by the segment in which people were invited."""
     assert wave.started_at is not None
-    members = await waves.list_members(connection, wave.team_id, wave.id)
+    members = await waves.list_members_including_excluded(connection, wave.team_id, wave.id)
     stored = await waves.list_drafts_of_invited(connection, wave.team_id, wave.id, since_then=wave.started_at)
     return await asyncio.to_thread(_count_by_segment, members, stored)
 

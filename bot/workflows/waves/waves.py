@@ -16,7 +16,7 @@ from bot.rules.waves import latest_closing_date
 from bot.services import Services, UserRef
 from bot.views.waves.form_input import WaveForm
 from bot.workflows.programme import change_notices
-from bot.workflows.programme.access import changing
+from bot.workflows.programme.access import programme_change_transaction
 from db.models.notices import PersonChange
 from db.models.programmes import AuditEntry, Programme, Role
 from db.models.waves import StoredWave, WaveMember
@@ -38,7 +38,9 @@ async def load_audience_context(
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
     return AudienceContext(
         programme,
-        wave_audience(wave, await waves.list_members(connection, team, wave.id), executives),
+        wave_audience(
+            wave, await waves.list_members_including_excluded(connection, team, wave.id), executives
+        ),
         directory,
         await employee_records.load_employee_records(connection, team),
     )
@@ -85,7 +87,7 @@ async def save_wave(
         asked_by=who.user,
         greeted_by=old.greeted_by if old and old.greeting == form.greeting else who.user,
     )
-    if not await waves.upsert_wave(connection, wave):
+    if not await waves.upsert_unstarted_wave(connection, wave):
         raise WaveNotFoundError
     await waves.replace_members(connection, who.team, wave.id, _members(form))
     await audit.add_audit_entry(connection, AuditEntry(who.team, who.user, WAVE_SAVED, None, wave.name, at))
@@ -101,9 +103,9 @@ def _members(form: WaveForm) -> list[WaveMember]:
 
 async def delete_wave(services: Services, who: UserRef, wave_id: str, *, version: int | None) -> None:
     """Delete a wave that hasn't started."""
-    async with changing(services, who) as (connection, _, _):
+    async with programme_change_transaction(services, who) as (connection, _, _):
         wave = await load_unchanged_wave(connection, who, wave_id, version)
-        if not await waves.delete_wave(connection, who.team, wave.id):
+        if not await waves.delete_unstarted_wave(connection, who.team, wave.id):
             raise WaveNotFoundError
         entry = AuditEntry(who.team, who.user, WAVE_DELETED, None, wave.name, services.clock.now())
         await audit.add_audit_entry(connection, entry)
@@ -117,16 +119,16 @@ async def remove_from_wave(
     Somebody not invited yet never will be. What somebody did with the invitation makes no difference.
     """
     now = services.clock.now()
-    async with changing(services, who) as (connection, _, programme):
+    async with programme_change_transaction(services, who) as (connection, _, programme):
         wave = await waves.find_wave(connection, who.team, wave_id)
         today = programme_calendar(programme).local_date(now)
         if wave is None or wave.started_at is None or wave.closes_on < today:
             raise WaveNotFoundError
-        removed = await waves.mark_members_removed(connection, who.team, wave.id, users, at=now)
+        removed = await waves.mark_removed_and_suppress_notices(connection, who.team, wave.id, users, at=now)
         excluded = [WaveMember(user, "chosen_out") for user in sorted(users)]
-        await waves.upsert_members(connection, who.team, wave.id, excluded)
+        await waves.add_or_promote_members(connection, who.team, wave.id, excluded)
         for user in removed:
-            await change_notices.record_change(
+            await change_notices.record_change_and_plan_notice(
                 connection, PersonChange(who.team, user, "wave", wave.id, "", who.user, now)
             )
         await audit.add_audit_entry(

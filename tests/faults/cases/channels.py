@@ -41,5 +41,5 @@ async def _plan_announcement(harness: FaultHarness) -> None:
     word = PlannedNotice("announcement", CHANNEL, wave.id, NOW, NOW + DAY, subject=wave.id)
     async with harness.open_database() as database, database.write_transaction() as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
-        await waves.upsert_wave(connection, wave)
+        await waves.upsert_unstarted_wave(connection, wave)
         await outbox.add_notices(connection, TEAM, [word], NOW)
