@@ -30,8 +30,10 @@ from db.queries import story_versions
 
 async def receive_app_home_opened(interaction: Interaction) -> AckReply:
     """Draw the Home tab from what is stored, and note the DM's channel, which the event names for both tabs."""
-    event = interaction.body["event"]
-    await record_dm_channel(interaction.services, interaction.who, str(event.get("channel") or ""))
+    event, services, who = interaction.body["event"], interaction.services, interaction.who
+    channel = str(event.get("channel") or "")
+    # After the ack: a database that doesn't answer must not cost the event, nor make the bot write to a visitor.
+    services.send_after_commit(who, lambda: record_dm_channel(services, who, channel))
     if event.get("tab", "home") == "home":
         _publish_home(interaction)
     return None

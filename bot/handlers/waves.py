@@ -8,6 +8,7 @@ from bot import ids
 from bot.errors import WaveNotFoundError
 from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors_reply
 from bot.payloads import SwitchPayload, WavePayload
+from bot.services import Services
 from bot.views.blocks import Message, escape_name, section
 from bot.views.dates import format_date
 from bot.views.view_state import FieldErrors, ViewState
@@ -15,7 +16,7 @@ from bot.views.waves import form as views
 from bot.views.waves.form_input import parse_wave_form
 from bot.views.waves.participation import participation_modal
 from bot.workflows.home import home
-from bot.workflows.people.members import load_texts, texts_for
+from bot.workflows.people.members import ensure_known, load_texts, texts_for
 from bot.workflows.people.replies import send_message_later, send_sentence_later
 from bot.workflows.programme import halt
 from bot.workflows.programme.access import programme_change_transaction, require_run_right
@@ -25,6 +26,9 @@ from bot.workflows.waves.waves import EditedWave
 from db.models.waves import StoredWave
 from db.queries import employee_records
 from db.queries import waves as stored
+
+CHANNEL_STATE_TIMEOUT = 1.0
+"""Seconds (machine time) of the three before the ack that Slack may take to describe a wave's channel."""
 
 
 async def open_wave_form(interaction: Interaction) -> AckReply:
@@ -90,14 +94,21 @@ async def save_wave_and_preview(interaction: Interaction) -> AckReply:
     services, who = interaction.services, interaction.who
     # Slack is asked about the channel and the owner at the same time: the preview comes one call earlier.
     channel = ViewState.parse(interaction.view).text("channel")
-    saved, state = await asyncio.gather(
-        _save_form(interaction), dry_run.load_channel_state(services, channel)
-    )
+    saved, state = await asyncio.gather(_save_form(interaction), _load_channel_state(services, channel))
     if not isinstance(saved, StoredWave):
         return field_errors_reply(saved)
     dry_run.send_dry_run_later(services, who, saved.id, state)
     home.publish_home_later(services, who)
     return None
+
+
+async def _load_channel_state(services: Services, channel: str) -> str | None:
+    """Return the state of the channel; None when Slack takes so long that the ack would be late."""
+    try:
+        async with asyncio.timeout(CHANNEL_STATE_TIMEOUT):
+            return await dry_run.load_channel_state(services, channel)
+    except TimeoutError:
+        return None
 
 
 async def _save_form(interaction: Interaction) -> StoredWave | dict[str, str]:
@@ -117,6 +128,7 @@ async def _save_form(interaction: Interaction) -> StoredWave | dict[str, str]:
 async def request_dry_run(interaction: Interaction) -> AckReply:
     """Send a fresh dry run, from the Home tab: [Dry run]."""
     await require_run_right(interaction.services, interaction.who)
+    await ensure_known(interaction.services, [interaction.who.user])
     wave_id = _wave_payload(interaction).wave_id
     dry_run.send_dry_run_later(interaction.services, interaction.who, wave_id)
     return None
@@ -125,6 +137,7 @@ async def request_dry_run(interaction: Interaction) -> AckReply:
 async def request_sample(interaction: Interaction) -> AckReply:
     """Send the owner a sample of the invitation: [Send it to me]."""
     await require_run_right(interaction.services, interaction.who)
+    await ensure_known(interaction.services, [interaction.who.user])
     payload, who = _wave_payload(interaction), interaction.who
     async with interaction.services.database.read_transaction() as connection:
         wave = await waves.load_unchanged_wave(connection, who, payload.wave_id, payload.version)

@@ -25,7 +25,8 @@ async def fetch_channel_state(messenger: Messenger, channel: str) -> ChannelStat
         answer = await messenger.call_once("conversations.info", channel=channel)
     except CALL_ERRORS as problem:
         return "unseen" if has_code(problem, error_codes.UNKNOWN_CHANNEL) else "unknown"
-    return _state_of(dict(answer["channel"]))
+    channel_facts = answer.get("channel")
+    return _state_of(channel_facts) if isinstance(channel_facts, Mapping) else "unknown"
 
 
 def _state_of(channel: Mapping[str, Any]) -> ChannelState:

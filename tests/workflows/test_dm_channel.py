@@ -12,10 +12,10 @@ from bot.handlers.home import receive_app_home_opened
 from bot.handlers.interaction import parse_interaction
 from bot.services import Services, UserRef
 from bot.workflows.people.members import ensure_dm_channel, find_person
-from tests.workflows.recording_services import MAYA, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 WHO = UserRef(TEAM, "U0MAYA")
-UNREACHED = replace(MAYA, dm_channel=None)
+UNREACHED = replace(MAYA, dm_channel=None, met_at=NOW)
 
 
 @dataclass
@@ -64,6 +64,29 @@ async def test_dm_is_opened_when_the_event_names_none(make_services: ServicesFac
     assert maya is not None
     assert await ensure_dm_channel(services, maya) == "D0OPENED"
     assert messenger.opened_for == ["U0MAYA"]
+
+
+async def test_no_channel_is_stored_for_a_colleague_who_never_wrote(make_services: ServicesFactory) -> None:
+    # Given somebody from the directory, or somebody who had everything erased
+    services = await make_services(CountingMessenger(), replace(MAYA, dm_channel=None, met_at=None))
+
+    await report_home_opened(services, "home")
+
+    maya = await find_person(services, WHO)
+    assert maya is not None
+    assert maya.dm_channel is None
+
+
+async def test_home_event_is_acknowledged_and_nobody_is_written_to_when_the_database_does_not_answer(
+    make_services: ServicesFactory,
+) -> None:
+    messenger = CountingMessenger()
+    services = await make_services(messenger, UNREACHED)
+    await services.database.close()
+
+    await report_home_opened(services, "messages")
+
+    assert messenger.posted == []
 
 
 async def test_nothing_is_stored_about_a_visitor(make_services: ServicesFactory) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.crash_points import CrashPoints
 from bot.services import Services, UserRef
-from bot.workflows.people.members import ensure_known, ensure_member
+from bot.workflows.people.members import add_if_new, ensure_known, ensure_member
 from db.engine.database import Database
+from db.models import Person
 from db.queries import people
 from db.queries.erasure import erase_person
 from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
@@ -99,3 +101,19 @@ async def test_a_stop_is_kept_when_they_are_forgotten_while_slack_is_asked(
 
     assert met.is_stopped
     assert await has_opted_out(database)
+
+
+@pytest.mark.parametrize("before", [replace(MAYA, deleted=True), replace(MAYA, is_guest=True)])
+async def test_somebody_who_is_an_employee_again_counts_as_one_in_the_transaction_that_asks(
+    make_services: ServicesFactory, before: Person
+) -> None:
+    # Given an owner whose stored profile is from before their return
+    services = await make_services(RecordingMessenger(), before)
+    # When their right is asked, and Slack describes them as an employee
+    async with services.transaction() as connection:
+        await add_if_new(connection, MAYA)
+    # Then nobody overlooks them when the owners are counted
+    async with services.database.read_transaction() as connection:
+        stored = await people.find_person(connection, TEAM, "U0MAYA")
+    assert stored is not None
+    assert (stored.deleted, stored.is_guest) == (False, False)

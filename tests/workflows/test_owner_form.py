@@ -17,12 +17,13 @@ from bot.crash_points import CrashPoints
 from bot.errors import NotAllowedError
 from bot.handlers import programme, waves
 from bot.handlers.interaction import Interaction
-from bot.payloads import ButtonPayload, EmptyPayload, SetupPayload
+from bot.payloads import ButtonPayload, EmptyPayload, SetupPayload, WavePayload
 from bot.services import Services, UserRef
 from db.engine.database import Database
 from db.models.programmes import Programme, Role
 from db.queries import people, programmes
 from db.queries import waves as stored_waves
+from db.queries.erasure import erase_person
 from db.queries.roles import add_role
 from tests.workflows.recording_services import (
     MAYA,
@@ -62,6 +63,8 @@ class CallLog(RecordingMessenger):
         self.calls.append(method)
         if method == "conversations.info":
             return {"ok": True, "channel": {"id": arguments["channel"], "is_member": True}}
+        if method == "conversations.open":
+            return {"ok": True, "channel": {"id": "D0MAYA"}}
         if method == "files.getUploadURLExternal":
             raise slack_refusal("missing_scope")
         return await super().call_with_retries(method, **arguments)
@@ -155,6 +158,27 @@ async def test_wave_is_previewed_after_two_calls_in_sequence(services: CountingS
     await services.outgoing.wait_until_idle()
     assert calls_of(services)[2] != "conversations.info"
     assert isinstance(services.messenger, CallLog)
+    assert services.messenger.posted
+
+
+async def test_owner_of_whom_nothing_is_stored_gets_the_dry_run(services: CountingServices) -> None:
+    # Given a wave of an owner who then had everything erased: their role stays
+    await waves.save_wave_and_preview(submission(services, WAVE, EmptyPayload()))
+    await services.outgoing.wait_until_idle()
+    async with services.transaction() as connection:
+        (wave,) = await stored_waves.list_waves(connection, TEAM)
+        await erase_person(connection, TEAM, MAYA.user_id, NOW)
+    assert isinstance(services.messenger, CallLog)
+    services.messenger.posted.clear()
+    # When they ask for its dry run
+    action = {
+        "type": "button",
+        "action_id": ids.WAVE_DRY_RUN,
+        "value": WavePayload(wave.id, wave.version).pack(),
+    }
+    await waves.request_dry_run(Interaction("action", ids.WAVE_DRY_RUN, WHO, {"actions": [action]}, services))
+    await services.outgoing.wait_until_idle()
+    # Then it comes
     assert services.messenger.posted
 
 

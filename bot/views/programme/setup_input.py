@@ -22,12 +22,12 @@ MAX_ALIASES = 20
 class CompanySettings:
     """The company's name, its other names one a line, and the names of its segments in both languages."""
 
-    company: str
-    aliases: str
     tech_en: str | None
     gtm_en: str | None
     tech_ar: str | None
     gtm_ar: str | None
+    company: str
+    aliases: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def parse_company_and_segments_form(view: Mapping[str, Any]) -> CompanySettings 
     company = _single_line(state.text("company"))
     aliases = _parse_aliases(state.text("aliases"), company)
     settings = CompanySettings(
-        company,
-        "\n".join(aliases),
+        company=company,
+        aliases="\n".join(aliases),
         tech_en=_single_line(state.text("tech_en")) or None,
         gtm_en=_single_line(state.text("gtm_en")) or None,
         tech_ar=_single_line(state.text("tech_ar")) or None,

@@ -57,10 +57,14 @@ async def _record_contact(services: Services, person: Person, channel: str, *, h
 
 
 async def record_dm_channel(services: Services, who: UserRef, channel: str) -> None:
-    """Store the channel of the person's DM, so that Slack needn't be asked for it; nothing is stored about visitors."""
+    """Store the DM of somebody who has written, so that Slack needn't be asked for it; nothing about anybody else."""
     person = await find_person(services, who)
-    if channel and person is not None and person.dm_channel != channel:
-        await _record_contact(services, person, channel, has_written=False)
+    if not channel or person is None or person.met_at is None or person.dm_channel == channel:
+        return
+    async with services.person_transaction(who) as connection:
+        current = await people.find_person(connection, who.team, who.user)
+        if current is not None and current.met_at is not None:  # an erasure may have come in between
+            await people.set_dm_channel(connection, who.team, who.user, channel)
 
 
 def require_fresh_member(services: Services, person: Person) -> None:
@@ -165,7 +169,15 @@ async def add_if_new(connection: AsyncConnection, described: Person) -> Person:
         await people.upsert_person_profile(connection, described)
         await restore_stop(connection, described, tombstone)
         stored = await people.find_person(connection, team, user)
+    if stored is not None and _has_changed_standing(stored, described):
+        await people.upsert_person_profile(connection, described)
     return described if stored is None else _with_facts_of(stored, described)
+
+
+def _has_changed_standing(stored: Person, described: Person) -> bool:
+    """Return whether Slack has made the person an employee, guest, bot or leaver since they were stored."""
+    facts = ("deleted", "is_guest", "is_bot", "is_stranger")
+    return any(getattr(stored, fact) != getattr(described, fact) for fact in facts)
 
 
 def _with_facts_of(stored: Person, described: Person) -> Person:
