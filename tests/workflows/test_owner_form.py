@@ -161,7 +161,7 @@ async def test_wave_is_previewed_after_two_calls_in_sequence(services: CountingS
     assert services.messenger.posted
 
 
-async def test_owner_of_whom_nothing_is_stored_gets_the_dry_run(services: CountingServices) -> None:
+async def test_owner_who_is_not_stored_gets_the_dry_run(services: CountingServices) -> None:
     # Given a wave of an owner who then had everything erased: their role stays
     await waves.save_wave_and_preview(submission(services, WAVE, EmptyPayload()))
     await services.outgoing.wait_until_idle()
