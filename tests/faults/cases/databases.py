@@ -62,7 +62,8 @@ async def disk_is_full(harness: FaultHarness) -> None:
         async with _full_disk(harness, bot.pid):
             await harness.wait_until(lambda: has_failed_job(harness))
         await harness.wait_until_ended()
-    await check_invariants(harness)
+    # The two claimed meanwhile may not have been sent, which nobody could record: they end as unknown, visibly.
+    await check_invariants(harness, lost=2)
 
 
 @asynccontextmanager
