@@ -103,7 +103,9 @@ async def test_a_stop_is_kept_when_they_are_forgotten_while_slack_is_asked(
     assert await has_opted_out(database)
 
 
-@pytest.mark.parametrize("before", [replace(MAYA, deleted=True), replace(MAYA, is_guest=True)])
+@pytest.mark.parametrize(
+    "before", [replace(MAYA, deleted=True, tz="Asia/Riyadh"), replace(MAYA, is_guest=True, tz="Asia/Riyadh")]
+)
 async def test_somebody_who_is_an_employee_again_counts_as_one_in_the_transaction_that_asks(
     make_services: ServicesFactory, before: Person
 ) -> None:
@@ -117,3 +119,5 @@ async def test_somebody_who_is_an_employee_again_counts_as_one_in_the_transactio
         stored = await people.find_person(connection, TEAM, "U0MAYA")
     assert stored is not None
     assert (stored.deleted, stored.is_guest) == (False, False)
+    # And the sync still sees that their time zone has changed, and reschedules their notices
+    assert stored.tz == "Asia/Riyadh"

@@ -169,15 +169,25 @@ async def add_if_new(connection: AsyncConnection, described: Person) -> Person:
         await people.upsert_person_profile(connection, described)
         await restore_stop(connection, described, tombstone)
         stored = await people.find_person(connection, team, user)
-    if stored is not None and _has_changed_standing(stored, described):
-        await people.upsert_person_profile(connection, described)
+    if stored is not None:
+        await _update_standing(connection, stored, described)
     return described if stored is None else _with_facts_of(stored, described)
 
 
-def _has_changed_standing(stored: Person, described: Person) -> bool:
-    """Return whether Slack has made the person an employee, guest, bot or leaver since they were stored."""
-    facts = ("deleted", "is_guest", "is_bot", "is_stranger")
-    return any(getattr(stored, fact) != getattr(described, fact) for fact in facts)
+async def _update_standing(connection: AsyncConnection, stored: Person, described: Person) -> None:
+    """Store that Slack has made the person an employee, guest, bot or leaver since they were stored.
+
+    Their time zone is left to the sync, which then also reschedules their notices.
+    """
+    current = replace(
+        stored,
+        deleted=described.deleted,
+        is_guest=described.is_guest,
+        is_bot=described.is_bot,
+        is_stranger=described.is_stranger,
+    )
+    if current != stored:
+        await people.upsert_person_profile(connection, current)
 
 
 def _with_facts_of(stored: Person, described: Person) -> Person:
